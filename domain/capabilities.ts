@@ -1,0 +1,136 @@
+import type { ModuleName } from './modules.ts';
+
+/** One thing that a member may be allowed to do. Settings lists capabilities from here and nowhere else. */
+export type CapabilityEntry = { module: ModuleName | null; sentence: string };
+
+const verbs = {
+  view: 'See',
+  create: 'Create',
+  edit: 'Edit',
+  delete: 'Archive and restore',
+  import: 'Import',
+  export: 'Export',
+} as const;
+
+type Verb = keyof typeof verbs;
+type RecordCapability<Prefix extends string> = `${Prefix}.${Verb}`;
+
+function perRecord<const Prefix extends string>(prefix: Prefix, module: ModuleName, plural: string) {
+  return Object.fromEntries(
+    Object.entries(verbs).map(([verb, word]) => [`${prefix}.${verb}`, { module, sentence: `${word} ${plural}.` }]),
+  ) as Record<RecordCapability<Prefix>, CapabilityEntry>;
+}
+
+function act(module: ModuleName | null, sentence: string): CapabilityEntry {
+  return { module, sentence };
+}
+
+export const capabilities = {
+  ...perRecord('crm.leads', 'crm', 'leads'),
+  'crm.leads.merge': act('crm', 'Merge duplicate leads.'),
+  'crm.leads.convert': act('crm', 'Convert a lead into an account, a contact, an opportunity and a quote.'),
+  ...perRecord('crm.accounts', 'crm', 'accounts'),
+  'crm.accounts.merge': act('crm', 'Merge duplicate accounts.'),
+  ...perRecord('crm.contacts', 'crm', 'contacts'),
+  'crm.contacts.merge': act('crm', 'Merge duplicate contacts.'),
+  ...perRecord('crm.opportunities', 'crm', 'opportunities'),
+  'crm.opportunities.mark_won': act('crm', 'Mark an opportunity won.'),
+  'crm.opportunities.mark_lost': act('crm', 'Mark an opportunity lost.'),
+  'crm.opportunities.reopen': act('crm', 'Reopen an opportunity that was won or lost.'),
+  ...perRecord('crm.quotes', 'crm', 'quotes'),
+  'crm.quotes.send': act('crm', 'Send a quote to the customer.'),
+  'crm.quotes.decide': act('crm', 'Record by hand that a customer accepted or declined a quote.'),
+  'crm.quotes.revise': act('crm', 'Open a new version of a quote.'),
+  'crm.quotes.approve': act('crm', 'Approve quotes that the company rules hold back.'),
+  'crm.quotes.convert': act('crm', 'Convert an accepted quote into an invoice or an order.'),
+  ...perRecord('crm.campaigns', 'crm', 'campaigns'),
+  ...perRecord('catalog.products', 'crm', 'products'),
+  'crm.settings.manage': act('crm', 'Change option lists and pipelines.'),
+  ...perRecord('accounting.invoices', 'accounting', 'invoices'),
+  'accounting.invoices.issue': act('accounting', 'Issue an invoice: it gets its number and cannot change any more.'),
+  'accounting.invoices.void': act('accounting', 'Void an issued invoice.'),
+  'accounting.payments.view': act('accounting', 'See payments.'),
+  'accounting.payments.create': act('accounting', 'Record a payment.'),
+  'accounting.payments.export': act('accounting', 'Export payments.'),
+  'accounting.settings.manage': act('accounting', 'Change tax rates, payment terms, exchange rates and numbering.'),
+  'settings.company.manage': act(null, 'Change the company profile, its entities and its modules.'),
+  'settings.hierarchy.manage': act(null, 'Change the hierarchy of the company.'),
+  'settings.members.manage': act(null, 'Invite members, assign roles and deactivate members.'),
+  'settings.roles.manage': act(null, 'Create and change roles.'),
+  'settings.api_keys.manage': act(null, 'Create and revoke API keys.'),
+  'settings.jobs.manage': act(null, 'See failed background work and try it again.'),
+  'settings.audit.view': act(null, 'Read and verify the audit log.'),
+  'settings.demo.manage': act(null, 'Load demo data.'),
+} as const satisfies Record<string, CapabilityEntry>;
+
+export type Capability = keyof typeof capabilities;
+export const capabilityNames = Object.keys(capabilities) as Capability[];
+
+export function isCapability(name: string): name is Capability {
+  return Object.hasOwn(capabilities, name);
+}
+
+export const reaches = ['all', 'own'] as const;
+/** Whether a grant covers every record in scope or only those that the member owns. */
+export type Reach = (typeof reaches)[number];
+export type Grant = { capability: Capability; reach: Reach };
+export type BuiltInRole = { key: string; name: string; grants: Grant[] };
+
+function grants(reach: Reach, matches: (name: Capability) => boolean): Grant[] {
+  return capabilityNames.filter(matches).map((capability) => ({ capability, reach }));
+}
+
+const settings = (name: string) => name.includes('settings.');
+const verb = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+const recordOf = (name: string) => name.slice(0, name.lastIndexOf('.'));
+const bulk = (name: string) => ['import', 'export', 'merge'].includes(verb(name));
+const sharedByAll = ['crm.accounts', 'crm.contacts', 'crm.campaigns', 'catalog.products'];
+
+function representativeGrant(capability: Capability): Grant[] {
+  const record = recordOf(capability);
+  if (settings(capability) || bulk(capability)) return [];
+  if (capability === 'accounting.invoices.view') return [{ capability, reach: 'own' }];
+  if (!capability.startsWith('crm.') && record !== 'catalog.products') return [];
+  if (['crm.quotes.approve', 'crm.opportunities.reopen'].includes(capability)) return [];
+  if (verb(capability) === 'view' && sharedByAll.includes(record)) return [{ capability, reach: 'all' }];
+  if (verb(capability) === 'create' && ['crm.accounts', 'crm.contacts'].includes(record)) {
+    return [{ capability, reach: 'all' }];
+  }
+  if (['crm.campaigns', 'catalog.products'].includes(record)) return [];
+  return [{ capability, reach: 'own' }];
+}
+
+/** The roles that every company starts with. They can be copied, not changed. */
+export const builtInRoles: readonly BuiltInRole[] = [
+  { key: 'administrator', name: 'Administrator', grants: grants('all', () => true) },
+  {
+    key: 'sales_manager',
+    name: 'Sales manager',
+    grants: grants(
+      'all',
+      (name) =>
+        name.startsWith('crm.') ||
+        name.startsWith('catalog.') ||
+        name === 'accounting.invoices.view' ||
+        name === 'accounting.invoices.create' ||
+        name === 'accounting.payments.view',
+    ),
+  },
+  {
+    key: 'sales_representative',
+    name: 'Sales representative',
+    grants: capabilityNames.flatMap(representativeGrant),
+  },
+  {
+    key: 'accountant',
+    name: 'Accountant',
+    grants: grants(
+      'all',
+      (name) =>
+        name.startsWith('accounting.') ||
+        name === 'crm.quotes.convert' ||
+        (verb(name) === 'view' && (name.startsWith('crm.') || name.startsWith('catalog.'))),
+    ),
+  },
+  { key: 'viewer', name: 'Viewer', grants: grants('all', (name) => verb(name) === 'view' && !settings(name)) },
+];

@@ -1,0 +1,40 @@
+/** The kinds of business record, as they are named in events, links, the audit log and the API. */
+export const recordKinds = [
+  'account',
+  'contact',
+  'campaign',
+  'product',
+  'opportunity',
+  'quote',
+  'lead',
+  'invoice',
+  'payment',
+] as const;
+
+export type RecordKindName = (typeof recordKinds)[number];
+
+/** What every record can have happen to it; features add their own facts. */
+export type CommonVerb = 'created' | 'updated' | 'archived' | 'restored';
+
+export type EventType =
+  | `${RecordKindName}.${CommonVerb}`
+  | 'lead.status_changed'
+  | 'lead.converted'
+  | 'opportunity.stage_changed'
+  | 'opportunity.won'
+  | 'opportunity.lost'
+  | 'opportunity.reopened'
+  | 'quote.sent'
+  | 'quote.viewed'
+  | 'quote.accepted'
+  | 'quote.declined'
+  | 'quote.expired'
+  | 'quote.revised'
+  | 'quote.invoiced'
+  | 'invoice.issued'
+  | 'invoice.voided'
+  | 'invoice.paid'
+  | 'payment.recorded'
+  | 'member.invited'
+  | 'member.deactivated'
+  | 'settings.changed';
