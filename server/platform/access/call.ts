@@ -1,0 +1,75 @@
+import type { Capability, Reach } from '#domain/capabilities.ts';
+import type { EventType } from '#domain/events.ts';
+import type { ModuleName } from '#domain/modules.ts';
+import type { Transaction } from '../database/database.ts';
+
+/** Who acts. An API key acts in its own name; `memberId` is then the member who made it. */
+export type Actor = {
+  kind: 'member' | 'api_key' | 'system' | 'public';
+  id: string | null;
+  name: string;
+  /** The member whose records count as "own", or null for the system and the public. */
+  memberId: string | null;
+};
+
+/** One place where a capability is granted: at the node of `path` and below, on all records or only one's own. */
+export type GrantAt = { path: string; reach: Reach };
+
+/** Who a request comes from and what they may do; cached per process, valid for one `accessVersion`. */
+export type Principal = {
+  orgId: string;
+  actor: Actor;
+  homeNode: { id: string; path: string };
+  grants: ReadonlyMap<Capability, readonly GrantAt[]>;
+  modules: ReadonlySet<ModuleName>;
+  /** The outermost nodes at which the actor holds any role. */
+  roots: readonly string[];
+  /** Every node at or below the roots; only filled when there are several roots. */
+  nodeIds: readonly string[];
+  locale: 'en' | 'ar';
+  timeZone: string;
+  currency: string;
+  accessVersion: number;
+};
+
+export type Origin = { ip: string | null; userAgent: string | null };
+
+export type AuditDraft = {
+  action: string;
+  recordKind?: string | null;
+  recordId?: string | null;
+  scopePath?: string | null;
+  before?: unknown;
+  after?: unknown;
+};
+
+export type EventDraft = {
+  type: EventType;
+  record?: { kind: string; id: string; version: number; scopeId: string; scopePath: string; ownerId: string | null };
+  payload?: Record<string, unknown>;
+};
+
+/** The first parameter of every operation and query: who, what they may do, the transaction, and the time. */
+export type Call = Principal & {
+  database: Transaction;
+  now: Date;
+  requestId: string;
+  origin: Origin;
+  /** Written at the end of the transaction, in the order they were added. */
+  pending: { audit: AuditDraft[]; events: EventDraft[] };
+};
+
+/** Adds an entry to the audit log of this transaction. */
+export function audit(call: Call, entry: AuditDraft): void {
+  call.pending.audit.push(entry);
+}
+
+/** Tells the rest of Parley a fact, delivered at least once after this transaction commits. */
+export function announce(call: Call, event: EventDraft): void {
+  call.pending.events.push(event);
+}
+
+/** The time of the call as the database and the wire write it. */
+export function instant(call: Call): string {
+  return call.now.toISOString();
+}

@@ -1,0 +1,61 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './row-types.generated.ts';
+
+export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
+/** Queries of one transaction. There is no other way to the tables: a query outside a transaction sees nothing. */
+export type Transaction = Kysely<Database>;
+
+const oid = { int8: 20, date: 1082, timestamptz: 1184, dateArray: 1182, timestamptzArray: 1185, int8Array: 1016 };
+
+const identity = (text: string) => text;
+
+/** PostgreSQL's own spelling of an instant in UTC, as RFC 3339: microseconds are kept, so cursors lose no rows. */
+export function instantFromDatabase(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11).replace(/([+-]00)(:?00)?$/, '')}Z`;
+}
+
+/** bigint for int8, exact text for numeric, date and timestamptz: nothing passes through a float or a JS Date. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((id: number, format?: 'text' | 'binary') => {
+    if (id === oid.int8) return BigInt;
+    if (id === oid.date) return identity;
+    if (id === oid.timestamptz) return instantFromDatabase;
+    return pg.types.getTypeParser(id, format as 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+export type PoolOptions = { url: string; size: number; applicationName: string; role?: string };
+
+/** A pool of connections as the app's login role. Sessions always run in UTC. */
+export function openPool({ url, size, applicationName, role }: PoolOptions): Pool {
+  const settings = ['-c TimeZone=UTC', '-c plan_cache_mode=force_custom_plan', '-c statement_timeout=60000'];
+  if (role) settings.push(`-c role=${role}`);
+  return new pg.Pool({
+    connectionString: url,
+    max: size,
+    types,
+    application_name: applicationName,
+    options: settings.join(' '),
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  });
+}
+
+const plugin = new CamelCasePlugin({ maintainNestedObjectKeys: true });
+const queriesOfClient = new WeakMap<PoolClient, Kysely<Database>>();
+
+/** Kysely bound to one connection, made once per connection and never releasing it: the transaction owns it. */
+export function queriesOn(client: PoolClient): Kysely<Database> {
+  let queries = queriesOfClient.get(client);
+  if (!queries) {
+    const held = { query: client.query.bind(client), release() {} };
+    queries = new Kysely<Database>({
+      dialect: new PostgresDialect({ pool: { connect: async () => held as never, end: async () => {} } }),
+      plugins: [plugin],
+    });
+    queriesOfClient.set(client, queries);
+  }
+  return queries;
+}

@@ -1,0 +1,14 @@
+import type { Config } from './config/config.ts';
+import type { Clock } from './clock/clock.ts';
+import type { Pool } from './database/database.ts';
+import type { Queue } from './jobs/queue.ts';
+import type { Logger } from './log/log.ts';
+
+/** What the process is made of, built once at start-up and passed down; nothing is global. */
+export type Services = {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  pool: Pool;
+  queue: Queue;
+};
