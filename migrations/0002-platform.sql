@@ -331,7 +331,7 @@ create table outbox (
   primary key (org_id, id)
 );
 create index outbox_waiting on outbox (org_id, created_at, id) where position is null;
-create unique index outbox_stream on outbox (org_id, position) where position is not null;
+create unique index outbox_position on outbox (org_id, position) where position is not null;
 call wall_of_tenant('outbox');
 
 create table outbox_stream (
