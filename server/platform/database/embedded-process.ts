@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +16,8 @@ export type PostgresProcess = {
   ended: Promise<string>;
   /** Ends it and waits: a fast shutdown, after `patienceMs` an immediate one (recovered at the next start). */
   stop(patienceMs?: number): Promise<void>;
+  /** Lets this process end without waiting for PostgreSQL, which somebody else must then stop. */
+  unref(): void;
 };
 
 type Failure = { failed: string };
@@ -49,7 +52,8 @@ export async function launchPostgres(options: {
   const lastWords = forwardLines(child, log);
   const ended = whenEnded(child);
   if (await becomesReady(child, ended, place, log)) {
-    return { pid: child.pid ?? 0, ended, stop: (patienceMs) => stopProcess(child, ended, patienceMs) };
+    const stop = (patienceMs?: number) => stopProcess(child, ended, patienceMs);
+    return { pid: child.pid ?? 0, ended, stop, unref: () => letGo(child) };
   }
   const how = await ended;
   return { failed: lastWords.length > 0 ? lastWords.join(' ') : how };
@@ -101,8 +105,14 @@ function forwardLines(child: ChildProcess, log: Logger): string[] {
   return lastWords;
 }
 
+function letGo(child: ChildProcess): void {
+  child.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
+}
+
 async function stopProcess(child: ChildProcess, ended: Promise<string>, patienceMs = 7000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   child.kill('SIGINT');
   const timer = new AbortController();
   const late = wait(patienceMs, undefined, { signal: timer.signal }).then(

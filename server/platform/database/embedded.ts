@@ -24,6 +24,8 @@ export type EmbeddedPostgres = {
   ended: Promise<string>;
   /** Fast shutdown; then the data folder is free for another process. Safe to call twice. */
   stop(): Promise<void>;
+  /** Lets this process end without waiting for PostgreSQL, which somebody else must then stop. */
+  unref(): void;
 };
 
 /**
@@ -47,7 +49,8 @@ export async function startEmbeddedPostgres(options: {
       stopping ??= server.stop().then(lock.release);
       return stopping;
     };
-    return { adminUrl: urlOf(place, password, databaseName), pid: server.pid, ended: server.ended, stop };
+    const { pid, ended, unref } = server;
+    return { adminUrl: urlOf(place, password, databaseName), pid, ended, stop, unref };
   } catch (error) {
     lock.release();
     throw error;
