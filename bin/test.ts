@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { startTestPostgres, testPostgresVariable } from '../test/build/postgres-server.ts';
 import { buildWebBundle } from '../tools/testing/build-web-bundle.ts';
 import { findTestFiles } from '../tools/testing/find-test-files.ts';
 import { runTestFiles, sum, type Tally } from '../tools/testing/run-test-files.ts';
@@ -43,9 +43,9 @@ async function main(args: string[]): Promise<Tally> {
 
 /** One PostgreSQL for the whole run; each test file clones its databases from a migrated template. */
 async function startDatabase(): Promise<() => Promise<void>> {
-  const nothing = async (): Promise<void> => undefined;
-  if (!existsSync(join(root, 'test/build/postgres.ts'))) return nothing;
-  return nothing;
+  const { adminUrl, stop } = await startTestPostgres();
+  process.env[testPostgresVariable] = adminUrl;
+  return stop;
 }
 
 async function prepareForBrowser(): Promise<void> {
