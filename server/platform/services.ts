@@ -1,5 +1,5 @@
-import type { Config } from './config/config.ts';
 import type { Clock } from './clock/clock.ts';
+import type { Config } from './config/config.ts';
 import type { Pool } from './database/database.ts';
 import type { Queue } from './jobs/queue.ts';
 import type { Logger } from './log/log.ts';

@@ -30,6 +30,8 @@ export type Principal = {
   timeZone: string;
   currency: string;
   accessVersion: number;
+  /** When an API key stops working, or null. */
+  expiresAt: string | null;
 };
 
 export type Origin = { ip: string | null; userAgent: string | null };
@@ -45,7 +47,14 @@ export type AuditDraft = {
 
 export type EventDraft = {
   type: EventType;
-  record?: { kind: string; id: string; version: number; scopeId: string; scopePath: string; ownerId: string | null };
+  record?: {
+    kind: string;
+    id: string;
+    version: number;
+    scopeId: string;
+    scopePath: string;
+    ownerId: string | null;
+  };
   payload?: Record<string, unknown>;
 };
 

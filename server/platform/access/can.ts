@@ -50,14 +50,21 @@ export function requireOn(
   if (may(call, capability, record)) return;
   if (!may(call, kind.view, record)) throw notFound(kind.name);
   requireCapability(call, capability);
-  throw new Problem('forbidden', { detail: `This needs the capability ${capability} for this record.`, capability });
+  throw new Problem('forbidden', {
+    detail: `This needs the capability ${capability} for this record.`,
+    capability,
+  });
 }
 
 /**
  * The condition that limits a list to what a capability reaches, or null where the wall of the transaction already
  * says it all. Written out as ranges and owners, so that the planner sees plain values.
  */
-export function reachCondition(call: Call, capability: Capability, table: string): Expression<SqlBool> | null {
+export function reachCondition(
+  call: Call,
+  capability: Capability,
+  table: string,
+): Expression<SqlBool> | null {
   const grants = call.grants.get(capability) ?? none;
   const covered = call.roots.every((root) =>
     grants.some((grant) => grant.reach === 'all' && isWithin(root, grant.path)),
@@ -72,4 +79,3 @@ export function reachCondition(call: Call, capability: Capability, table: string
   if (parts.length === 0) return sql<SqlBool>`false`;
   return sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
 }
-

@@ -33,7 +33,8 @@ export async function runCall<T>(
   options: CallOptions,
   run: (call: Call) => Promise<T>,
 ): Promise<T> {
-  const accessVersion = options.checkAccessVersion === false ? {} : { accessVersion: principal.accessVersion };
+  const accessVersion =
+    options.checkAccessVersion === false ? {} : { accessVersion: principal.accessVersion };
   return inTransaction(
     services.pool,
     wallOf(principal),

@@ -38,5 +38,7 @@ export function canonicalJson(value: unknown): string {
 /** SHA-256 in hex over the previous hash and the canonical form of the entry. */
 export function chainHash(previousHash: string, entry: ChainedEntry): string {
   const at = new Date(entry.at).toISOString();
-  return createHash('sha256').update(`${previousHash}\n${canonicalJson({ ...entry, at })}`).digest('hex');
+  return createHash('sha256')
+    .update(`${previousHash}\n${canonicalJson({ ...entry, at })}`)
+    .digest('hex');
 }

@@ -38,6 +38,7 @@ export async function verifyAudit(call: Call): Promise<Verdict> {
     .select(['position', 'hash'])
     .where('orgId', '=', call.orgId)
     .executeTakeFirst();
-  if (head?.position !== position || head.hash !== previous) return { valid: false, entries: Number(position), brokenAt: Number(position) + 1 };
+  if (head?.position !== position || head.hash !== previous)
+    return { valid: false, entries: Number(position), brokenAt: Number(position) + 1 };
   return { valid: true, entries: Number(position) };
 }

@@ -7,7 +7,14 @@ export type PoolClient = pg.PoolClient;
 /** Queries of one transaction. There is no other way to the tables: a query outside a transaction sees nothing. */
 export type Transaction = Kysely<Database>;
 
-const oid = { int8: 20, date: 1082, timestamptz: 1184, dateArray: 1182, timestamptzArray: 1185, int8Array: 1016 };
+const oid = {
+  int8: 20,
+  date: 1082,
+  timestamptz: 1184,
+  dateArray: 1182,
+  timestamptzArray: 1185,
+  int8Array: 1016,
+};
 
 const identity = (text: string) => text;
 
@@ -52,7 +59,9 @@ export function queriesOn(client: PoolClient): Kysely<Database> {
   if (!queries) {
     const held = { query: client.query.bind(client), release() {} };
     queries = new Kysely<Database>({
-      dialect: new PostgresDialect({ pool: { connect: async () => held as never, end: async () => {} } }),
+      dialect: new PostgresDialect({
+        pool: { connect: async () => held, end: async () => {}, options: {} } as never,
+      }),
       plugins: [plugin],
     });
     queriesOfClient.set(client, queries);

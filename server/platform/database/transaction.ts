@@ -58,7 +58,9 @@ function opening(wall: Wall, options: TransactionOptions): string {
 async function open(client: PoolClient, wall: Wall, options: TransactionOptions): Promise<void> {
   const results = (await client.query(opening(wall, options))) as unknown as { rows: unknown[] }[];
   if (options.accessVersion === undefined) return;
-  const row = results.find((result) => result.rows.length > 0)?.rows[0] as { access_version: number } | undefined;
+  const row = results.find((result) => result.rows.length > 0)?.rows[0] as
+    | { access_version: number }
+    | undefined;
   if (row?.access_version !== options.accessVersion) throw accessChanged;
 }
 

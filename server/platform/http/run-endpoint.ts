@@ -1,0 +1,170 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { fieldErrors } from '#domain/field-errors.ts';
+import { Problem } from '#domain/problems.ts';
+import { authenticate, type Identity, type ReadSession } from '../access/authenticate.ts';
+import type { Call, Principal } from '../access/call.ts';
+import { requireCapability } from '../access/can.ts';
+import { type PrincipalCache, withPrincipal } from '../access/principal-cache.ts';
+import { runCall } from '../access/run.ts';
+import type { Services } from '../services.ts';
+import type { Endpoint, FileAnswer, Input, PublicContext, SessionContext } from './endpoint.ts';
+import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
+import { refuseCrossSite } from './same-site.ts';
+import { sendFile } from './send-file.ts';
+
+export type Http = { services: Services; readSession: ReadSession; principals: PrincipalCache };
+type AnyInput = Input<z.ZodType, z.ZodType, z.ZodType>;
+
+function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+function parsed(schema: z.ZodType | undefined, value: unknown, absent: unknown): unknown {
+  if (!schema) return undefined;
+  const given = value ?? absent;
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new Problem('validation_failed', {
+    detail: 'Some fields were refused.',
+    errors: fieldErrors(result.error, given),
+  });
+}
+
+function ifMatchOf(request: FastifyRequest): number | null {
+  const header = request.headers['if-match'];
+  if (header === undefined || header === '*') return null;
+  const version = Number(header.replace(/^(W\/)?"(\d+)"$/, '$2'));
+  if (!Number.isSafeInteger(version)) {
+    throw new Problem('malformed_request', { detail: 'If-Match must be a version in quotes, like "3".' });
+  }
+  return version;
+}
+
+/** An id in the path that is no id names nothing: the answer is the same as for an id that does not exist. */
+function parsedParams(schema: z.ZodType | undefined, value: unknown): unknown {
+  const result = schema?.safeParse(value);
+  if (result && !result.success) throw new Problem('not_found', { detail: 'There is no such record.' });
+  return result?.data;
+}
+
+function inputOf(endpoint: Endpoint, request: FastifyRequest): AnyInput {
+  return {
+    params: parsedParams(endpoint.params, request.params),
+    query: parsed(endpoint.query, request.query, {}),
+    body: parsed(endpoint.body, request.body, {}),
+    ifMatch: ifMatchOf(request),
+  };
+}
+
+function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): FastifyReply {
+  if (endpoint.access === 'file') return sendFile(reply, result as FileAnswer);
+  const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
+  if (status === 204) return reply.code(204).send();
+  const version = (result as { version?: unknown } | null)?.version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(result));
+}
+
+type Stored = { stored: { status: number; body: string } };
+
+async function runOnce(
+  endpoint: Extract<Endpoint, { access: 'read' | 'write' }>,
+  call: Call,
+  input: AnyInput,
+  key: string | null,
+): Promise<unknown | Stored> {
+  const run = endpoint.run as (call: Call, input: AnyInput) => Promise<unknown>;
+  if (key === null) return run(call, input);
+  const stored = await claimKey(call, key, requestHash(`${endpoint.method} ${endpoint.path}`, input));
+  if (stored) return { stored };
+  const result = await run(call, input);
+  const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
+  await storeAnswer(call, key, { status, body: status === 204 ? '' : JSON.stringify(result) });
+  return result;
+}
+
+function isStored(result: unknown): result is Stored {
+  return typeof result === 'object' && result !== null && 'stored' in result;
+}
+
+async function answer(
+  http: Http,
+  endpoint: Exclude<Endpoint, { access: 'public' }>,
+  principal: Principal,
+  context: PublicContext,
+  request: FastifyRequest,
+): Promise<unknown> {
+  if (
+    principal.expiresAt !== null &&
+    Date.parse(principal.expiresAt) <= http.services.clock.now().getTime()
+  ) {
+    throw notSignedIn();
+  }
+  if (endpoint.module && !principal.modules.has(endpoint.module)) {
+    throw new Problem('module_disabled', {
+      detail: `The module ${endpoint.module} is switched off.`,
+      module: endpoint.module,
+    });
+  }
+  if (endpoint.capability) requireCapability(principal, endpoint.capability);
+  const input = inputOf(endpoint, request);
+  const { requestId, origin } = context;
+  const inCall = <T>(access: 'read' | 'write', run: (call: Call) => Promise<T>) =>
+    runCall(http.services, principal, { access, requestId, origin }, run);
+  if (endpoint.access === 'session' || endpoint.access === 'file') {
+    const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<unknown>;
+    return run({ ...context, inCall }, input);
+  }
+  const header = request.headers['idempotency-key'];
+  const key = endpoint.method === 'POST' && typeof header === 'string' && header !== '' ? header : null;
+  return inCall(endpoint.access, (call) => runOnce(endpoint, call, input, key));
+}
+
+function notSignedIn(): Problem {
+  return new Problem('not_signed_in', { detail: 'Sign in, or send a valid API key.' });
+}
+
+/** The way of one request: session or key → module, capability → schemas → the transaction → the answer. */
+export async function handleRequest(
+  http: Http,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const headers = headersOf(request);
+  const context: PublicContext = {
+    services: http.services,
+    origin: { ip: request.ip, userAgent: headers.get('user-agent')?.slice(0, 400) ?? null },
+    requestId: request.id,
+    headers,
+    setHeader: (name, value) => {
+      reply.header(name, value);
+    },
+  };
+  if (endpoint.access === 'public') {
+    refuseCrossSite(http.services.config, request);
+    const run = endpoint.run as (context: PublicContext, input: AnyInput) => Promise<unknown>;
+    return send(endpoint, reply, await run(context, inputOf(endpoint, request)));
+  }
+  const identity: Identity | null = await authenticate(http.services, http.readSession, headers);
+  if (!identity) throw notSignedIn();
+  if (identity.via === 'session') refuseCrossSite(http.services.config, request);
+  const done = await withPrincipal(
+    http.principals,
+    identity.cacheKey,
+    () => identity.load(),
+    (principal) => answer(http, endpoint, principal, context, request),
+  );
+  if (!done) throw notSignedIn();
+  if (isStored(done.value)) {
+    const { status, body } = done.value.stored;
+    reply.header('idempotency-replayed', 'true').code(status);
+    return body === '' ? reply.send() : reply.type('application/json; charset=utf-8').send(body);
+  }
+  return send(endpoint, reply, done.value);
+}
