@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { startTestPostgres, testPostgresVariable } from '../test/build/postgres-server.ts';
 import { buildWebBundle } from '../tools/testing/build-web-bundle.ts';
 import { findTestFiles } from '../tools/testing/find-test-files.ts';
