@@ -327,10 +327,10 @@ create table outbox (
   payload jsonb not null,
   created_at timestamptz not null,
   position bigint,
-  delivered_at timestamptz,
   primary key (org_id, id)
 );
 create index outbox_waiting on outbox (org_id, created_at, id) where position is null;
+create index outbox_waiting_record on outbox (org_id, record_id) where position is null;
 create unique index outbox_position on outbox (org_id, position) where position is not null;
 call wall_of_tenant('outbox');
 
@@ -356,25 +356,51 @@ create table outbox_delivery (
   foreign key (org_id, event_id) references outbox
 );
 create index outbox_delivery_event on outbox_delivery (org_id, event_id);
-create index outbox_delivery_due on outbox_delivery (org_id, consumer, position);
+create index outbox_delivery_next on outbox_delivery (org_id, consumer, position) where dead_at is null;
+-- Answers "is an earlier event of this record still owed to this consumer?".
+create index outbox_delivery_record on outbox_delivery (org_id, consumer, record_id, position)
+  where dead_at is null and record_id is not null;
 create index outbox_delivery_dead on outbox_delivery (org_id, dead_at) where dead_at is not null;
 call wall_of_tenant('outbox_delivery');
 
--- Mail (a password reset has no company yet) waits here from the transaction that wanted it; without a mail server it ends as simulated, never lost.
+-- Mail waits here from the transaction that wanted it until it is sent; without a mail server it ends as simulated,
+-- never lost. A worker claims a row before it talks to the mail server, so that no second one sends it meanwhile;
+-- a claim that ran out belongs to a worker that died, and the mail is sent again under the same Message-ID.
 create table mail (
-  org_id uuid references organisation,
+  org_id uuid not null references organisation,
+  id uuid not null,
+  recipient text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text,
+  status text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'simulated', 'failed')),
+  attempts integer not null default 0,
+  claimed_until timestamptz,
+  last_error text,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  primary key (org_id, id),
+  constraint mail_sent_has_its_time check ((sent_at is not null) = (status in ('sent', 'simulated'))),
+  constraint mail_claim_has_an_end check ((claimed_until is not null) = (status = 'sending'))
+);
+create index mail_recent on mail (org_id, created_at desc, id desc);
+call wall_of_tenant('mail', 'select, insert, update');
+
+-- The same for mail that is wanted before any company is known: a password reset. Rows are deleted after some days.
+create table auth_mail (
   id uuid primary key,
   recipient text not null,
   subject text not null,
   body_text text not null,
   body_html text,
-  status text not null check (status in ('queued', 'sent', 'simulated', 'failed')),
+  status text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'simulated', 'failed')),
   attempts integer not null default 0,
+  claimed_until timestamptz,
   last_error text,
   created_at timestamptz not null,
-  sent_at timestamptz
+  sent_at timestamptz,
+  constraint auth_mail_sent_has_its_time check ((sent_at is not null) = (status in ('sent', 'simulated'))),
+  constraint auth_mail_claim_has_an_end check ((claimed_until is not null) = (status = 'sending'))
 );
-create index mail_org on mail (org_id, created_at desc);
-create index mail_waiting on mail (created_at) where status = 'queued';
-call wall_of_tenant('mail', 'select, insert');
-call wall_of_sign_in('mail');
+create index auth_mail_age on auth_mail (created_at);
+call wall_of_sign_in('auth_mail');
