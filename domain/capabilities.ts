@@ -17,7 +17,10 @@ type RecordCapability<Prefix extends string> = `${Prefix}.${Verb}`;
 
 function perRecord<const Prefix extends string>(prefix: Prefix, module: ModuleName, plural: string) {
   return Object.fromEntries(
-    Object.entries(verbs).map(([verb, word]) => [`${prefix}.${verb}`, { module, sentence: `${word} ${plural}.` }]),
+    Object.entries(verbs).map(([verb, word]) => [
+      `${prefix}.${verb}`,
+      { module, sentence: `${word} ${plural}.` },
+    ]),
   ) as Record<RecordCapability<Prefix>, CapabilityEntry>;
 }
 
@@ -47,12 +50,18 @@ export const capabilities = {
   ...perRecord('catalog.products', 'crm', 'products'),
   'crm.settings.manage': act('crm', 'Change option lists and pipelines.'),
   ...perRecord('accounting.invoices', 'accounting', 'invoices'),
-  'accounting.invoices.issue': act('accounting', 'Issue an invoice: it gets its number and cannot change any more.'),
+  'accounting.invoices.issue': act(
+    'accounting',
+    'Issue an invoice: it gets its number and cannot change any more.',
+  ),
   'accounting.invoices.void': act('accounting', 'Void an issued invoice.'),
   'accounting.payments.view': act('accounting', 'See payments.'),
   'accounting.payments.create': act('accounting', 'Record a payment.'),
   'accounting.payments.export': act('accounting', 'Export payments.'),
-  'accounting.settings.manage': act('accounting', 'Change tax rates, payment terms, exchange rates and numbering.'),
+  'accounting.settings.manage': act(
+    'accounting',
+    'Change tax rates, payment terms, exchange rates and numbering.',
+  ),
   'settings.company.manage': act(null, 'Change the company profile, its entities and its modules.'),
   'settings.hierarchy.manage': act(null, 'Change the hierarchy of the company.'),
   'settings.members.manage': act(null, 'Invite members, assign roles and deactivate members.'),
@@ -132,5 +141,9 @@ export const builtInRoles: readonly BuiltInRole[] = [
         (verb(name) === 'view' && (name.startsWith('crm.') || name.startsWith('catalog.'))),
     ),
   },
-  { key: 'viewer', name: 'Viewer', grants: grants('all', (name) => verb(name) === 'view' && !settings(name)) },
+  {
+    key: 'viewer',
+    name: 'Viewer',
+    grants: grants('all', (name) => verb(name) === 'view' && !settings(name)),
+  },
 ];

@@ -10,9 +10,14 @@ export { type FieldErrorCode, fieldErrorCodes, fieldErrors } from './field-error
 
 type Params = Record<string, string | number>;
 
-/** A Zod check whose refusal carries one of the closed field error codes. */
-export function rule<Value>(holds: (value: Value) => boolean, code: FieldErrorCode, params: Params = {}) {
-  return z.refine<Value>(holds, { params: { ...params, code } });
+/** A Zod check whose refusal carries one of the closed field error codes; `path` names the field of an object check. */
+export function rule<Value>(
+  holds: (value: Value) => boolean,
+  code: FieldErrorCode,
+  params: Params = {},
+  path: PropertyKey[] = [],
+) {
+  return z.refine<Value>(holds, { path, params: { ...params, code } });
 }
 
 // NUL ends a string in C and cannot be stored; other control characters and half surrogates come only from accidents
@@ -98,10 +103,10 @@ function isWebAddress(value: string): boolean {
 const urlLine = z
   .string()
   .trim()
-  .max(2048)
+  .max(2000)
   .check(rule(unlessEmpty(isWebAddress), 'invalid_url'));
 
-/** An absolute http or https address without credentials, ≤ 2048. */
+/** An absolute http or https address without credentials, ≤ 2000. */
 export const url = urlLine.min(1).meta({ format: 'uri' });
 export const optionalUrl = orNothing(urlLine.meta({ format: 'uri' }));
 
@@ -180,8 +185,8 @@ export const timeZone = zoneLine.min(1);
 export const optionalTimeZone = orNothing(zoneLine);
 
 /** The key of an option in a list that administrators keep; the operation checks that it exists and is active. */
-export const optionValue = text(80);
-export const optionalOption = optionalText(80);
+export const optionValue = text(120);
+export const optionalOption = optionalText(120);
 
 type DecimalLimits = {
   decimals: number;
@@ -242,7 +247,7 @@ export const limits = {
   /** How many decimals an amount may have depends on its currency: the operation calls `amountToMinor`. */
   amount: { decimals: 4, min: '0', max: '9000000000000000' },
   positiveAmount: { decimals: 4, above: '0', max: '9000000000000000' },
-  exchangeRate: { decimals: 10, above: '0', max: '9999999999' },
+  exchangeRate: { decimals: 12, above: '0', max: '999999999999' },
 } as const satisfies Record<string, DecimalLimits>;
 
 /** Minor units of a checked amount in its currency, or the field error to answer with. */
@@ -255,6 +260,10 @@ export function amountToMinor(
   if (parsed.ok) return { ok: true, minor: parsed.value };
   return { ok: false, error: fieldProblem(path, parsed.rule, { currency }) };
 }
+
+/** A word of a closed list, or null for none. */
+export const optionalWord = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words).nullable().optional();
 
 /** A whole number from `min` to `max`. */
 export const whole = (min: number, max: number) => z.int().min(min).max(max);

@@ -1,0 +1,40 @@
+import type { CalendarDate } from './time-zones.ts';
+
+/** The documents that are numbered, each in its own series per entity. */
+export const numberedDocuments = ['quote', 'invoice'] as const;
+
+export type NumberedDocument = (typeof numberedDocuments)[number];
+
+// The characters that a number may have (domain.md §7), so that it can stand in a file name and an address.
+const numberText = /^[A-Za-z0-9._-]+$/;
+const token = /\{(YYYY|YY|MM|number(?::([1-9]))?)\}/g;
+const longestNumber = 60;
+// Eighteen digits are the most that a bigint series can count to.
+const longestCount = 18;
+
+/** Whether a text can be the number of a quote or an invoice: letters, digits, `.`, `-` and `_`, at most 60. */
+export function isDocumentNumber(text: string): boolean {
+  return text.length <= longestNumber && numberText.test(text);
+}
+
+/**
+ * Whether a series can use the pattern: plain characters of a number and the tokens `{YYYY}`, `{YY}`, `{MM}` and
+ * exactly one `{number}` or `{number:5}` (padded with zeros). `INV-{YYYY}-{number:5}` gives `INV-2026-00042`.
+ */
+export function isNumberPattern(pattern: string): boolean {
+  const counters = [...pattern.matchAll(token)].filter((match) => match[1]?.startsWith('number'));
+  const rest = pattern.replace(token, '');
+  const longest = rest.length + [...pattern.matchAll(token)].length * 4 + longestCount;
+  return counters.length === 1 && (rest === '' || numberText.test(rest)) && longest <= longestNumber;
+}
+
+/** The number that a series gives: its pattern with the count and the parts of the document's date filled in. */
+export function formatDocumentNumber(pattern: string, count: bigint, date: CalendarDate): string {
+  const [year = '', month = ''] = date.split('-');
+  return pattern.replace(token, (whole, name: string, padding?: string) => {
+    if (name === 'YYYY') return year;
+    if (name === 'YY') return year.slice(-2);
+    if (name === 'MM') return month;
+    return name.startsWith('number') ? count.toString().padStart(Number(padding ?? 1), '0') : whole;
+  });
+}

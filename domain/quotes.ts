@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { documentFields, lines, pricedFields } from './document-lines.ts';
+import {
+  currencyCode,
+  limits,
+  optionalDate,
+  optionalDecimal,
+  optionalProse,
+  optionalUuid,
+  rule,
+  text,
+} from './fields.ts';
+import { isDocumentNumber } from './numbering.ts';
+import { recordFields } from './record-fields.ts';
+import { transitions } from './states.ts';
+
+export const quoteStatuses = [
+  'draft',
+  'sent',
+  'viewed',
+  'accepted',
+  'declined',
+  'expired',
+  'revised',
+] as const;
+
+export type QuoteStatus = (typeof quoteStatuses)[number];
+
+/** Accepted and revised quotes are final; what was declined or has expired can still be revised. */
+export const quoteStatus = transitions<QuoteStatus>(
+  {
+    draft: ['sent'],
+    sent: ['viewed', 'accepted', 'declined', 'expired', 'revised'],
+    viewed: ['accepted', 'declined', 'expired', 'revised'],
+    accepted: [],
+    declined: ['revised'],
+    expired: ['revised'],
+    revised: [],
+  },
+  ['accepted', 'revised'],
+);
+
+export const acceptanceMethods = ['manual', 'link', 'signature'] as const;
+
+const longestNumber = 60;
+
+export const quoteCreate = z.strictObject({
+  ...recordFields,
+  ...documentFields,
+  title: text(180),
+  /** Letters, digits, `.`, `-`, `_`; the entity's numbering gives one when it is absent. */
+  number: text(longestNumber)
+    .check(
+      rule((value) => value.length > longestNumber || isDocumentNumber(value), 'invalid_format', {
+        format: 'number',
+      }),
+    )
+    .optional(),
+  description: optionalProse(5_000),
+  validUntil: optionalDate,
+  /** An estimate while there are no lines; with lines it is the total and cannot be set. */
+  amount: optionalDecimal(limits.amount),
+  currency: currencyCode.optional(),
+  leadId: optionalUuid,
+  opportunityId: optionalUuid,
+  accountId: optionalUuid,
+  contactId: optionalUuid,
+});
+export const quotePatch = quoteCreate.partial();
+
+/** Computes without saving. */
+export const quotePriceBody = z.strictObject({ ...pricedFields, lines, currency: currencyCode });
+
+export const quoteStatusBody = z.strictObject({
+  status: z.enum(quoteStatuses),
+  /** What the customer said, kept with an acceptance or a refusal. */
+  note: optionalProse(1_000),
+});
+
+/** A quote of the whole organisation must say which entity invoices. */
+export const quoteConvertBody = z.strictObject({ entityId: optionalUuid });
+
+export type QuoteCreate = z.infer<typeof quoteCreate>;
+export type QuotePatch = z.infer<typeof quotePatch>;
+export type QuotePriceBody = z.infer<typeof quotePriceBody>;
+export type QuoteStatusBody = z.infer<typeof quoteStatusBody>;
+export type QuoteConvertBody = z.infer<typeof quoteConvertBody>;
