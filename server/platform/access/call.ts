@@ -2,6 +2,7 @@ import type { Capability, Reach } from '#domain/capabilities.ts';
 import type { EventType } from '#domain/events.ts';
 import type { ModuleName } from '#domain/modules.ts';
 import type { Transaction } from '../database/database.ts';
+import type { JobDraft } from '../jobs/job.ts';
 
 /** Who acts. An API key acts in its own name; `memberId` is then the member who made it. */
 export type Actor = {
@@ -65,7 +66,7 @@ export type Call = Principal & {
   requestId: string;
   origin: Origin;
   /** Written at the end of the transaction, in the order they were added. */
-  pending: { audit: AuditDraft[]; events: EventDraft[] };
+  pending: { audit: AuditDraft[]; events: EventDraft[]; jobs: JobDraft[] };
 };
 
 /** Adds an entry to the audit log of this transaction. */
@@ -76,6 +77,11 @@ export function audit(call: Call, entry: AuditDraft): void {
 /** Tells the rest of Parley a fact, delivered at least once after this transaction commits. */
 export function announce(call: Call, event: EventDraft): void {
   call.pending.events.push(event);
+}
+
+/** Wants work done after this transaction commits: the job exists if and only if it does. */
+export function addJob(call: Call, job: JobDraft): void {
+  call.pending.jobs.push(job);
 }
 
 /** The time of the call as the database and the wire write it. */

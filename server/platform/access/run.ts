@@ -24,8 +24,8 @@ export function wallOf({ orgId, roots, nodeIds }: Pick<Principal, 'orgId' | 'roo
 }
 
 /**
- * Runs one operation in one transaction as the principal: opens the wall, hands over the call, then writes the audit
- * entries and the events that the operation left, wakes their delivery, and commits.
+ * Runs one operation in one transaction as the principal: opens the wall, hands over the call, then writes the events, the
+ * jobs and the audit entries that the operation left, wakes delivery, and commits.
  */
 export async function runCall<T>(
   services: Services,
@@ -46,7 +46,7 @@ export async function runCall<T>(
         now: services.clock.now(),
         requestId: options.requestId,
         origin: options.origin ?? nowhere,
-        pending: { audit: [], events: [] },
+        pending: { audit: [], events: [], jobs: [] },
       };
       const result = await run(call);
       if (options.access === 'write') await finish(services, call);
@@ -58,5 +58,6 @@ export async function runCall<T>(
 async function finish(services: Services, call: Call): Promise<void> {
   const events = await writeOutbox(call);
   if (events > 0) await services.queue.wakeDelivery(call);
+  await services.queue.enqueueAll(call, call.pending.jobs.splice(0));
   await appendAudit(call);
 }
