@@ -22,9 +22,10 @@ export function isDocumentNumber(text: string): boolean {
  * exactly one `{number}` or `{number:5}` (padded with zeros). `INV-{YYYY}-{number:5}` gives `INV-2026-00042`.
  */
 export function isNumberPattern(pattern: string): boolean {
-  const counters = [...pattern.matchAll(token)].filter((match) => match[1]?.startsWith('number'));
+  const tokens = [...pattern.matchAll(token)];
+  const counters = tokens.filter((match) => match[1]?.startsWith('number'));
   const rest = pattern.replace(token, '');
-  const longest = rest.length + [...pattern.matchAll(token)].length * 4 + longestCount;
+  const longest = rest.length + (tokens.length - 1) * 'YYYY'.length + longestCount;
   return counters.length === 1 && (rest === '' || numberText.test(rest)) && longest <= longestNumber;
 }
 
