@@ -20,6 +20,7 @@ export type Config = {
   readonly publicUrl: string;
   /** Never used as it is: `deriveKey` gives each purpose its own key. A KeyObject does not print its bytes. */
   readonly secretKey: KeyObject;
+  readonly secretFrom: 'setting' | 'data folder';
   readonly logLevel: LogLevel;
   /** Fastify's `trustProxy`: nobody, everybody, a number of hops, or addresses and ranges. */
   readonly trustProxy: boolean | number | string[];
@@ -47,7 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, root: string = 
   const dataDir = resolve(root, settings.dataDir);
   makeDataDir(dataDir);
   const secretKey = given === undefined || typeof given === 'string' ? keepSecretKey(dataDir) : given;
-  return { ...settings, dataDir, secretKey };
+  return { ...settings, dataDir, secretKey, secretFrom: given === undefined ? 'data folder' : 'setting' };
 }
 
 function readEnvFile(path: string): Record<string, string> {

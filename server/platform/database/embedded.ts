@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -67,6 +67,11 @@ export function findRunningEmbedded(dataDir: string): string | undefined {
   if (!postmaster?.ready) return undefined;
   const running = { ...place, port: postmaster.port, socketDir: postmaster.socketDir };
   return urlOf(running, readFileSync(place.passwordPath, 'utf8').trim(), databaseName);
+}
+
+/** Whether `dataDir` holds a database, running or not. */
+export function hasEmbeddedDatabase(dataDir: string): boolean {
+  return existsSync(placeOf(dataDir).pgData);
 }
 
 async function startCluster(options: {
