@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { startTestPostgres, testPostgresVariable } from '../test/build/postgres-server.ts';
-import { buildWebBundle } from '../tools/testing/build-web-bundle.ts';
-import { findTestFiles } from '../tools/testing/find-test-files.ts';
-import { runTestFiles, sum, type Tally } from '../tools/testing/run-test-files.ts';
+import { startTestPostgres, testPostgresVariable } from '#test/build/postgres-server.ts';
+import { buildWebBundle } from '#tools/testing/build-web-bundle.ts';
+import { findTestFiles } from '#tools/testing/find-test-files.ts';
+import { runTestFiles, sum, type Tally } from '#tools/testing/run-test-files.ts';
 
 // npm test [-- file or folder …] [--no-browser]
 // The last line is "N passed, N failed" and nothing else: programs read it.
@@ -49,7 +49,7 @@ async function startDatabase(): Promise<() => Promise<void>> {
 }
 
 async function prepareForBrowser(): Promise<void> {
-  const { unpackChromium } = await import('../test/browser/browser.ts');
+  const { unpackChromium } = await import('#test/browser/browser.ts');
   await unpackChromium();
   await buildWebBundle(root);
 }
