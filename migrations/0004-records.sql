@@ -1,10 +1,12 @@
+-- Names that order lists are collated by language, not by byte: lists read as people sort.
+
 create table account (
   org_id uuid not null references organisation,
   id uuid not null,
   scope_id uuid not null,
   scope_path text collate "C" not null,
   owner_id uuid,
-  name text not null check (name <> '' and length(name) <= 180),
+  name text collate "und-x-icu" not null check (name <> '' and length(name) <= 180),
   legal_name text check (length(legal_name) <= 180),
   account_type text check (length(account_type) <= 120),
   status text not null default 'active' check (status in ('active', 'inactive', 'archived')),
@@ -56,7 +58,7 @@ create table campaign (
   scope_id uuid not null,
   scope_path text collate "C" not null,
   owner_id uuid,
-  name text not null check (name <> '' and length(name) <= 180),
+  name text collate "und-x-icu" not null check (name <> '' and length(name) <= 180),
   type text not null default 'other'
     check (type in ('email', 'event', 'webinar', 'social', 'advertising', 'referral', 'other')),
   status text not null default 'planned'
@@ -98,7 +100,7 @@ create table contact (
   campaign_id uuid,
   first_name text not null check (first_name <> '' and length(first_name) <= 120),
   last_name text check (length(last_name) <= 120),
-  display_name text not null,
+  display_name text collate "und-x-icu" not null,
   email text check (length(email) <= 254),
   phone text check (length(phone) <= 40),
   phone_e164 text,
@@ -173,7 +175,7 @@ create table lead (
   first_name text check (length(first_name) <= 120),
   last_name text check (length(last_name) <= 120),
   company_name text check (length(company_name) <= 180),
-  display_name text not null,
+  display_name text collate "und-x-icu" not null,
   email text check (length(email) <= 254),
   phone text check (length(phone) <= 40),
   phone_e164 text,
@@ -237,7 +239,7 @@ create table opportunity (
   scope_id uuid not null,
   scope_path text collate "C" not null,
   owner_id uuid,
-  name text not null check (name <> '' and length(name) <= 180),
+  name text collate "und-x-icu" not null check (name <> '' and length(name) <= 180),
   description text check (length(description) <= 1200),
   amount_minor bigint check (amount_minor >= 0),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
@@ -298,7 +300,7 @@ create table quote (
   -- The entity whose numbering is used; the organisation's own node while a quote names no entity.
   series_node_id uuid not null,
   number text not null check (number ~ '^[A-Za-z0-9._-]{1,60}$'),
-  title text not null check (title <> '' and length(title) <= 180),
+  title text collate "und-x-icu" not null check (title <> '' and length(title) <= 180),
   description text check (length(description) <= 5000),
   reference text check (length(reference) <= 120),
   status text not null default 'draft'

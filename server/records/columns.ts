@@ -1,0 +1,79 @@
+import { fieldProblem } from '#domain/field-errors.ts';
+import { formatMinor, parseMinor } from '#domain/money.ts';
+import { invalidFields } from '#domain/problems.ts';
+import {
+  addressColumns,
+  columnOf,
+  type Field,
+  type RecordKind,
+  type RecordRow,
+  type Values,
+} from './kind.ts';
+
+function moneyColumn(name: string, value: unknown, currency: unknown): bigint | null {
+  if (value === null) return null;
+  if (typeof currency !== 'string') throw invalidFields([fieldProblem('currency', 'required')]);
+  const parsed = parseMinor(value, currency);
+  if (!parsed.ok) throw invalidFields([fieldProblem(name, parsed.rule)]);
+  return parsed.value;
+}
+
+function stored(value: unknown, field: Field): unknown {
+  if (field.type === 'json') return value === null ? null : JSON.stringify(value);
+  return value;
+}
+
+/**
+ * The columns that the given wire values become. Money takes its currency from the values or, when they name none, from
+ * the row; when only the currency changes, the typed amount is kept and checked against the new exponent.
+ */
+export function columnsFrom(kind: RecordKind, given: Values, current: RecordRow | null): Values {
+  const columns: Values = {};
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (field.readOnly) continue;
+    const value = given[name];
+    if (field.type === 'money') {
+      const currency = given[field.currency] ?? current?.[field.currency];
+      const column = columnOf(name, field);
+      const before = current?.[column];
+      if (value !== undefined) columns[column] = moneyColumn(name, value, currency);
+      else if (typeof before === 'bigint' && current && currency !== current[field.currency]) {
+        columns[column] = moneyColumn(name, formatMinor(before, String(current[field.currency])), currency);
+      }
+    } else if (value === undefined) {
+    } else if (field.type === 'address') {
+      const address = value as Values | null;
+      for (const member of addressColumns) {
+        if (address === null) columns[member] = null;
+        else if (address[member] !== undefined) columns[member] = address[member];
+      }
+    } else {
+      columns[columnOf(name, field)] = stored(value, field);
+    }
+  }
+  return columns;
+}
+
+const trailingZeros = /\.?0+$/;
+
+function written(name: string, field: Field, row: Values): unknown {
+  if (field.type === 'address') {
+    if (addressColumns.every((member) => row[member] === null)) return null;
+    return Object.fromEntries(addressColumns.map((member) => [member, row[member]]));
+  }
+  const value = row[columnOf(name, field)];
+  if (value === null || value === undefined) return null;
+  if (field.type === 'money') return formatMinor(value as bigint, String(row[field.currency]));
+  if (field.type === 'decimal') {
+    const text = String(value);
+    return text.includes('.') ? text.replace(trailingZeros, '') : text;
+  }
+  return value;
+}
+
+/** A row's own fields as they go over the wire. */
+export function fieldsFrom(kind: RecordKind, row: RecordRow): Values {
+  const values: Values = {};
+  for (const [name, field] of Object.entries(kind.fields)) values[name] = written(name, field, row);
+  return values;
+}

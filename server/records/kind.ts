@@ -1,0 +1,164 @@
+import type { Kysely } from 'kysely';
+import type { Capability } from '#domain/capabilities.ts';
+import type { RecordKindName } from '#domain/events.ts';
+import type { ModuleName } from '#domain/modules.ts';
+import type { OptionList } from '#domain/settings.ts';
+import type { Call } from '#platform/access/call.ts';
+
+/** A row of any record table: the columns that all of them have, and those that only its feature knows. */
+export type RecordRow = {
+  orgId: string;
+  id: string;
+  scopeId: string;
+  scopePath: string;
+  ownerId: string | null;
+  version: number;
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  archivedAt: string | null;
+  [column: string]: unknown;
+};
+
+/** Values by wire name, as a schema has parsed them. */
+export type Values = Record<string, unknown>;
+
+type FieldOptions = {
+  /** camelCase column, when it is not the field's name. */
+  column?: string;
+  /** Can be used as a filter of lists. */
+  filter?: boolean;
+  /** Can order lists; `nullable` columns list their empty values last. Needs an index (org_id, column, id). */
+  sort?: 'required' | 'nullable';
+  /** Written by operations only, never by a client. */
+  readOnly?: boolean;
+  /** Left out of the CSV export. */
+  internal?: boolean;
+};
+
+/** How one field of a record is stored, filtered and written to the wire. */
+export type Field = FieldOptions &
+  (
+    | { type: 'text' | 'date' | 'instant' | 'boolean' | 'integer' | 'decimal' | 'tags' | 'json' }
+    | { type: 'choice'; values: readonly string[] }
+    | { type: 'option'; list: OptionList }
+    | { type: 'link'; to: RecordKindName }
+    /** A setting's id, such as a payment term: no record, so neither scope nor view capability apply. */
+    | { type: 'reference'; to: 'paymentTerm' | 'node' | 'member' }
+    /** Minor units in `<name>Minor`, with the currency in another field. */
+    | { type: 'money'; currency: string }
+    | { type: 'address' }
+  );
+
+/** What a write is about to do: the row as it is (null when creating) and the fields that the client named. */
+export type Change = { current: RecordRow | null; given: Values };
+
+/** Other tables whose rows keep a record from being archived. */
+export type Dependent = { table: string; column: string; kind: RecordKindName };
+
+export type RecordKind = {
+  name: RecordKindName;
+  table: string;
+  /** Below `/api/v1`: `/leads`. */
+  path: string;
+  module: ModuleName;
+  /** `crm.leads`: the capabilities are `.view`, `.create`, `.edit`, `.delete`, `.export` below it. */
+  capability: string;
+  fields: Readonly<Record<string, Field>>;
+  /** The column whose text names a record to people. */
+  titleColumn: string;
+  /** A second line for pickers and search results. */
+  subtitleColumn?: string;
+  /** Whether the table has `search_text` and the function search_ids knows it. */
+  searchable: boolean;
+  /** What the search finds a record by. */
+  searchText?(row: Values): (string | null | undefined)[];
+  /**
+   * Checks what needs the whole record, and returns the columns that follow from others (display name, normalised
+   * phone). `merged` has every column as it will be.
+   */
+  prepare?(call: Call, merged: Values, change: Change): Promise<Values> | Values;
+  /** After the row is written, in the same transaction. */
+  written?(call: Call, row: RecordRow, change: Change): Promise<void>;
+  /** Refuses an edit of this row by its state. */
+  requireEditable?(row: RecordRow): void;
+  dependents?: readonly Dependent[];
+  /** The status column's value while archived and after restoring, for kinds whose status has one. */
+  archivedStatus?: { archived: string; restored: string };
+  /** The capabilities beyond edit and delete that the web wants to know for each record, by ability name. */
+  abilities?(call: Call, row: RecordRow): Record<string, boolean>;
+};
+
+/** Queries on a record table that is only known by its kind. */
+export type RecordTables = Kysely<Record<string, RecordRow>>;
+
+export function tablesOf(call: Call): RecordTables {
+  return call.database as unknown as RecordTables;
+}
+
+export type CrudVerb = 'view' | 'create' | 'edit' | 'delete' | 'export' | 'import';
+
+export function capabilityOf(kind: Pick<RecordKind, 'capability'>, verb: CrudVerb): Capability {
+  return `${kind.capability}.${verb}` as Capability;
+}
+
+/** The column of a field, as Kysely names it. */
+export function columnOf(name: string, field: Field): string {
+  return field.column ?? (field.type === 'money' ? `${name}Minor` : name);
+}
+
+export const addressColumns = ['street', 'city', 'region', 'postalCode', 'country'] as const;
+
+const ownColumns = [
+  'orgId',
+  'id',
+  'scopeId',
+  'scopePath',
+  'ownerId',
+  'version',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'archivedAt',
+] as const;
+
+const columnsByKind = new WeakMap<RecordKind, string[]>();
+
+/** Every column that reading a record needs: all of its fields, without the search text. */
+export function columnsOf(kind: RecordKind): string[] {
+  let columns = columnsByKind.get(kind);
+  if (!columns) {
+    const fields = Object.entries(kind.fields).flatMap(([name, field]) =>
+      field.type === 'address' ? [...addressColumns] : [columnOf(name, field)],
+    );
+    columns = [...new Set([...ownColumns, kind.titleColumn, ...fields])];
+    columnsByKind.set(kind, columns);
+  }
+  return columns;
+}
+
+/**
+ * Every kind of record by name, so that a link can be checked and named without knowing the feature it leads to.
+ * Filled once, from the list of features, before the first request.
+ */
+const registry = new Map<RecordKindName, RecordKind>();
+
+/** Declares a kind; declaring the same name twice is a broken start. */
+export function recordKind(kind: RecordKind): RecordKind {
+  const known = registry.get(kind.name);
+  if (known && known !== kind) throw new Error(`The record kind ${kind.name} is declared twice.`);
+  registry.set(kind.name, kind);
+  return kind;
+}
+
+export function kindNamed(name: RecordKindName): RecordKind {
+  const kind = registry.get(name);
+  if (!kind) throw new Error(`No feature has declared the record kind ${name}.`);
+  return kind;
+}
+
+export function allKinds(): RecordKind[] {
+  return [...registry.values()];
+}

@@ -1,0 +1,127 @@
+import type { RecordKindName } from '#domain/events.ts';
+import { fieldProblem } from '#domain/field-errors.ts';
+import { type FieldProblem, invalidFields } from '#domain/problems.ts';
+import { onOneLine } from '#domain/scope.ts';
+import type { Call } from '#platform/access/call.ts';
+import { may } from '#platform/access/can.ts';
+import {
+  capabilityOf,
+  columnOf,
+  kindNamed,
+  type RecordKind,
+  type RecordRow,
+  tablesOf,
+  type Values,
+} from './kind.ts';
+import { checkOption } from './options.ts';
+
+async function linkProblem(
+  call: Call,
+  path: string,
+  to: RecordKindName,
+  id: string,
+  scopePath: string,
+): Promise<FieldProblem | null> {
+  const kind = kindNamed(to);
+  const target = await tablesOf(call)
+    .selectFrom(kind.table)
+    .select(['scopePath', 'ownerId', 'archivedAt'])
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!target || !may(call, capabilityOf(kind, 'view'), target)) return fieldProblem(path, 'not_found');
+  if (target.archivedAt !== null) return fieldProblem(path, 'inactive');
+  // Siblings never bind: one of the two scopes must contain the other.
+  return onOneLine(target.scopePath, scopePath) ? null : fieldProblem(path, 'other_scope');
+}
+
+/**
+ * Checks the links, options and owner that a write names: each linked record must be of this company, visible to the
+ * actor, and on one line of the hierarchy with the record. When the scope changes, every link is checked again.
+ */
+export async function checkReferences(
+  call: Call,
+  kind: RecordKind,
+  merged: Values & { scopePath: string },
+  current: RecordRow | null,
+): Promise<void> {
+  const moved = current !== null && current.scopePath !== merged.scopePath;
+  const problems: FieldProblem[] = [];
+  for (const [name, field] of Object.entries(kind.fields)) {
+    const column = columnOf(name, field);
+    const value = merged[column];
+    const changed = current === null || current[column] !== value;
+    if (value === null || value === undefined || (!changed && !moved)) continue;
+    if (field.type === 'link') {
+      const problem = await linkProblem(call, name, field.to, value as string, merged.scopePath);
+      if (problem) problems.push(problem);
+    } else if (field.type === 'option' && changed) {
+      const problem = await checkOption(call, field.list, value as string, name);
+      if (problem) problems.push(problem);
+    }
+  }
+  const ownerId = merged.ownerId as string | null;
+  if (ownerId !== null && ownerId !== current?.ownerId && !(await isActiveMember(call, ownerId))) {
+    problems.push(fieldProblem('ownerId', 'not_found'));
+  }
+  if (problems.length > 0) throw invalidFields(problems);
+}
+
+async function isActiveMember(call: Call, id: string): Promise<boolean> {
+  if (id === call.actor.memberId) return true;
+  const member = await call.database
+    .selectFrom('member')
+    .select('id')
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  return member !== undefined;
+}
+
+async function titlesOf(call: Call, kind: RecordKind, ids: string[]): Promise<[string, string][]> {
+  const rows = await tablesOf(call)
+    .selectFrom(kind.table)
+    .select(['id', 'scopePath', 'ownerId', `${kind.titleColumn} as title`])
+    .where('orgId', '=', call.orgId)
+    .where('id', 'in', ids)
+    .execute();
+  const view = capabilityOf(kind, 'view');
+  return rows
+    .filter((row) => may(call, view, row as never))
+    .map((row) => [row.id as string, String(row.title)]);
+}
+
+async function memberNames(call: Call, ids: string[]): Promise<[string, string][]> {
+  const rows = await call.database
+    .selectFrom('member')
+    .select(['id', 'name'])
+    .where('orgId', '=', call.orgId)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(({ id, name }) => [id, name]);
+}
+
+/** Names of everything that the rows link to and the actor may see: id → name. One query for each kind of target. */
+export async function namesFor(
+  call: Call,
+  kind: RecordKind,
+  rows: readonly RecordRow[],
+): Promise<Map<string, string>> {
+  const wanted = new Map<RecordKindName, Set<string>>();
+  const members = new Set<string>();
+  for (const row of rows) {
+    for (const person of [row.ownerId, row.createdBy]) if (person) members.add(person);
+    for (const [name, field] of Object.entries(kind.fields)) {
+      const id = field.type === 'link' ? row[columnOf(name, field)] : null;
+      if (field.type !== 'link' || typeof id !== 'string') continue;
+      const ids = wanted.get(field.to) ?? new Set();
+      wanted.set(field.to, ids.add(id));
+    }
+  }
+  const names = new Map(members.size > 0 ? await memberNames(call, [...members]) : []);
+  for (const [to, ids] of wanted) {
+    for (const [id, title] of await titlesOf(call, kindNamed(to), [...ids])) names.set(id, title);
+  }
+  return names;
+}

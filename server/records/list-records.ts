@@ -1,0 +1,112 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { fieldProblem } from '#domain/field-errors.ts';
+import { invalidFields } from '#domain/problems.ts';
+import type { Call } from '#platform/access/call.ts';
+import { columnOf, columnsOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
+import { listConditions } from './list-conditions.ts';
+import { type ListQuery, listFields } from './list-query.ts';
+
+/** Totals are counted up to here and then said to be more: an exact count would grow with the table. */
+export const countCap = 1000;
+
+export type Total = { value: number; exact: boolean };
+export type Page = { rows: RecordRow[]; nextCursor: string | null };
+
+type Order = { column: string; descending: boolean; nullable: boolean };
+/** Where the next page starts: the last row's sort value (null in the part of empty values) and its id. */
+type Cursor = { sort: string; value: unknown; id: string };
+
+function orderOf(kind: RecordKind, sort: string): Order {
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  const field = new Map(listFields(kind)).get(name)!;
+  return { column: columnOf(name, field), descending, nullable: field.sort === 'nullable' };
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(
+    JSON.stringify(cursor, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  ).toString('base64url');
+}
+
+function readCursor(text: string, sort: string): Cursor {
+  try {
+    const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
+    const plain = cursor.value === null || ['string', 'number'].includes(typeof cursor.value);
+    if (cursor.sort === sort && typeof cursor.id === 'string' && plain) return cursor;
+  } catch {
+    // Not our JSON: refused below like any other foreign cursor.
+  }
+  throw invalidFields([fieldProblem('cursor', 'invalid_format')]);
+}
+
+type Part = { nulls: boolean; after: Cursor | null };
+
+/** One stretch of the list in key order: the rows that have a sort value, or those that have none. */
+function stretch(
+  call: Call,
+  kind: RecordKind,
+  conditions: readonly Expression<SqlBool>[],
+  order: Order,
+  part: Part,
+  limit: number,
+): Promise<RecordRow[]> {
+  const column = sql.ref(`${kind.table}.${order.column}`);
+  const id = sql.ref(`${kind.table}.id`);
+  const direction = order.descending ? 'desc' : 'asc';
+  const compare = sql.raw(order.descending ? '<' : '>');
+  let query = tablesOf(call)
+    .selectFrom(kind.table)
+    .select(columnsOf(kind).map((name) => `${kind.table}.${name}`))
+    .limit(limit);
+  for (const condition of conditions) query = query.where(condition);
+  if (order.nullable)
+    query = query.where(sql<SqlBool>`${column} is ${sql.raw(part.nulls ? '' : 'not')} null`);
+  if (!part.nulls) query = query.orderBy(column, direction);
+  query = query.orderBy(id, direction);
+  if (part.after && part.nulls) query = query.where(sql<SqlBool>`${id} ${compare} ${part.after.id}`);
+  else if (part.after)
+    query = query.where(sql<SqlBool>`(${column}, ${id}) ${compare} (${part.after.value}, ${part.after.id})`);
+  return query.execute() as Promise<RecordRow[]>;
+}
+
+/** One page by keyset. Empty values of a sortable column come last, in both directions. */
+export async function listRecords(call: Call, kind: RecordKind, query: ListQuery): Promise<Page> {
+  const sort = query.sort ?? '-createdAt';
+  const limit = query.limit ?? 50;
+  const order = orderOf(kind, sort);
+  const conditions = await listConditions(call, kind, query);
+  const cursor = query.cursor ? readCursor(query.cursor, sort) : null;
+  const rows: RecordRow[] = [];
+  if (!cursor || cursor.value !== null) {
+    rows.push(...(await stretch(call, kind, conditions, order, { nulls: false, after: cursor }, limit + 1)));
+  }
+  if (order.nullable && rows.length <= limit) {
+    const after = cursor?.value === null ? cursor : null;
+    rows.push(
+      ...(await stretch(call, kind, conditions, order, { nulls: true, after }, limit + 1 - rows.length)),
+    );
+  }
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    rows: page,
+    nextCursor: more ? writeCursor({ sort, value: last[order.column], id: last.id }) : null,
+  };
+}
+
+/** How many rows a list has, counted no further than `countCap`. */
+export async function countRecords(call: Call, kind: RecordKind, query: ListQuery): Promise<Total> {
+  let counted = tablesOf(call)
+    .selectFrom(kind.table)
+    .select(sql`1`.as('one'))
+    .limit(countCap + 1);
+  for (const condition of await listConditions(call, kind, query)) counted = counted.where(condition);
+  const row = await tablesOf(call)
+    .selectFrom(counted.as('counted'))
+    .select(sql<bigint>`count(*)`.as('value'))
+    .executeTakeFirstOrThrow();
+  const value = Number(row.value);
+  return value > countCap ? { value: countCap, exact: false } : { value, exact: true };
+}

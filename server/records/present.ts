@@ -1,0 +1,74 @@
+import type { Call } from '#platform/access/call.ts';
+import { may } from '#platform/access/can.ts';
+import { fieldsFrom } from './columns.ts';
+import { capabilityOf, columnOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
+import { namesFor } from './links.ts';
+import { nodeScopes } from './scope.ts';
+
+/** What the actor may do with a record: sent along, so that the web and the server obey one truth. */
+function abilitiesOf(call: Call, kind: RecordKind, row: RecordRow): Record<string, boolean> {
+  const live = row.archivedAt === null;
+  return {
+    edit: live && may(call, capabilityOf(kind, 'edit'), row) && isEditable(kind, row),
+    delete: may(call, capabilityOf(kind, 'delete'), row),
+    ...kind.abilities?.(call, row),
+  };
+}
+
+function isEditable(kind: RecordKind, row: RecordRow): boolean {
+  try {
+    kind.requireEditable?.(row);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Rows as they go over the wire: the common members, the fields of the kind, `names` of everything they link to, and
+ * `abilities` of the actor.
+ */
+export async function presentRecords(
+  call: Call,
+  kind: RecordKind,
+  rows: readonly RecordRow[],
+): Promise<Values[]> {
+  if (rows.length === 0) return [];
+  const scopes = await nodeScopes(call);
+  const names = await namesFor(call, kind, rows);
+  return rows.map((row) => ({
+    id: row.id,
+    kind: kind.name,
+    title: row[kind.titleColumn],
+    scope: scopes.get(row.scopeId) ?? null,
+    ownerId: row.ownerId,
+    ...fieldsFrom(kind, row),
+    version: row.version,
+    createdAt: row.createdAt,
+    createdBy: row.createdBy,
+    updatedAt: row.updatedAt,
+    updatedBy: row.updatedBy,
+    archivedAt: row.archivedAt,
+    names: namesOf(kind, row, names),
+    abilities: abilitiesOf(call, kind, row),
+  }));
+}
+
+function namesOf(kind: RecordKind, row: RecordRow, names: ReadonlyMap<string, string>): Values {
+  const own: Values = {};
+  const put = (field: string, id: unknown) => {
+    const name = typeof id === 'string' ? names.get(id) : undefined;
+    if (name !== undefined) own[field] = name;
+  };
+  put('ownerId', row.ownerId);
+  put('createdBy', row.createdBy);
+  for (const [field, { type, ...rest }] of Object.entries(kind.fields)) {
+    if (type === 'link') put(field, row[columnOf(field, { type, ...rest } as never)]);
+  }
+  return own;
+}
+
+export async function presentRecord(call: Call, kind: RecordKind, row: RecordRow): Promise<Values> {
+  const [record] = await presentRecords(call, kind, [row]);
+  return record!;
+}

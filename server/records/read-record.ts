@@ -1,0 +1,42 @@
+import { notFound, Problem } from '#domain/problems.ts';
+import type { Call } from '#platform/access/call.ts';
+import { may } from '#platform/access/can.ts';
+import { capabilityOf, columnsOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
+
+/** The record, or a refusal that it does not exist: also when it lies outside what the actor may see. */
+export async function getRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
+  return visible(call, kind, await select(call, kind, id).executeTakeFirst());
+}
+
+/** As `getRecord`, and holds the row until the end of the transaction: every change starts here. */
+export async function lockRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
+  return visible(call, kind, await select(call, kind, id).forNoKeyUpdate().executeTakeFirst());
+}
+
+/** Refuses a write that was based on another version than the record has now. */
+export function requireVersion(row: { version: number }, ifMatch: number | null): void {
+  if (ifMatch === null || ifMatch === row.version) return;
+  throw new Problem('stale_version', {
+    detail: 'The record was changed in the meantime.',
+    version: row.version,
+  });
+}
+
+export function requireActive(row: { archivedAt: string | null }): void {
+  if (row.archivedAt !== null)
+    throw new Problem('archived', { detail: 'The record is archived; restore it first.' });
+}
+
+function select(call: Call, kind: RecordKind, id: string) {
+  return tablesOf(call)
+    .selectFrom(kind.table)
+    .select(columnsOf(kind))
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', id);
+}
+
+function visible(call: Call, kind: RecordKind, row: unknown): RecordRow {
+  const record = row as RecordRow | undefined;
+  if (!record || !may(call, capabilityOf(kind, 'view'), record)) throw notFound(kind.name);
+  return record;
+}

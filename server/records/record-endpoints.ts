@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { uuid } from '#domain/fields.ts';
+import type { Call } from '#platform/access/call.ts';
+import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
+import { archiveRecord, restoreRecord } from './archive-record.ts';
+import { createRecord } from './create-record.ts';
+import { exportCsv } from './export-csv.ts';
+import { capabilityOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
+import { filterQuery, type ListQuery, listQuery } from './list-query.ts';
+import { countRecords, listRecords } from './list-records.ts';
+import { presentRecord, presentRecords } from './present.ts';
+import { getRecord } from './read-record.ts';
+import { pageSchema, recordSchema } from './record-schemas.ts';
+import { timelineOf } from './timeline.ts';
+import { updateRecord } from './update-record.ts';
+
+export const idParams = z.object({ id: uuid });
+
+const timelineQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+});
+
+/** What a feature does its own way; the rest is the same for every kind. */
+export type RecordOperations = {
+  create?(call: Call, body: Values): Promise<RecordRow>;
+  update?(call: Call, id: string, body: Values, ifMatch: number | null): Promise<RecordRow>;
+  /** Adds to a single record's answer what lists leave out, such as lines. */
+  detail?(call: Call, row: RecordRow): Promise<Values>;
+};
+
+export type RecordSchemas = { create: z.ZodType; patch: z.ZodType; detail?: Record<string, z.ZodType> };
+
+/** A record with everything that its own page shows. */
+export async function presentDetail(
+  call: Call,
+  kind: RecordKind,
+  row: RecordRow,
+  operations: RecordOperations,
+): Promise<Values> {
+  return { ...(await presentRecord(call, kind, row)), ...(await operations.detail?.(call, row)) };
+}
+
+function listEndpoints(kind: RecordKind): Endpoint[] {
+  const common = { tag: kind.path.slice(1), module: kind.module };
+  const item = recordSchema(kind);
+  return [
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: kind.path,
+      summary: `List ${common.tag} by filters, newest first unless sorted.`,
+      access: 'read',
+      capability: capabilityOf(kind, 'view'),
+      query: listQuery(kind),
+      answer: pageSchema(item),
+      async run(call, { query }) {
+        const { rows, nextCursor } = await listRecords(call, kind, query as ListQuery);
+        const whole = nextCursor === null && !query.cursor;
+        return {
+          items: await presentRecords(call, kind, rows),
+          nextCursor,
+          total: whole
+            ? { value: rows.length, exact: true }
+            : await countRecords(call, kind, query as ListQuery),
+        };
+      },
+    }),
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: `${kind.path}/export.csv`,
+      summary: `Export ${common.tag} as CSV, by the filters of the list.`,
+      access: 'file',
+      capability: capabilityOf(kind, 'export'),
+      query: filterQuery(kind),
+      run: async (context, { query }) => {
+        await context.inCall('write', async (call) => {
+          call.pending.audit.push({ action: `${kind.name}.exported`, recordKind: kind.name, after: query });
+        });
+        return exportCsv(kind, query as ListQuery, context.inCall);
+      },
+    }),
+  ];
+}
+
+function itemEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: RecordOperations): Endpoint[] {
+  const common = { tag: kind.path.slice(1), module: kind.module };
+  const answer = recordSchema(kind, schemas.detail);
+  const detail = async (call: Call, row: RecordRow) => presentDetail(call, kind, row, operations);
+  const path = `${kind.path}/:id`;
+  return [
+    endpoint({
+      ...common,
+      method: 'POST',
+      path: kind.path,
+      summary: `Create one of the ${common.tag}.`,
+      access: 'write',
+      capability: capabilityOf(kind, 'create'),
+      body: schemas.create,
+      answer,
+      status: 201,
+      run: async (call, { body }) =>
+        detail(
+          call,
+          await (operations.create?.(call, body as Values) ?? createRecord(call, kind, body as Values)),
+        ),
+    }),
+    endpoint({
+      ...common,
+      method: 'GET',
+      path,
+      summary: `Read one of the ${common.tag}.`,
+      access: 'read',
+      capability: capabilityOf(kind, 'view'),
+      params: idParams,
+      answer,
+      run: async (call, { params }) => detail(call, await getRecord(call, kind, params.id)),
+    }),
+    endpoint({
+      ...common,
+      method: 'PATCH',
+      path,
+      summary: `Change some fields of one of the ${common.tag}; null clears a field.`,
+      access: 'write',
+      capability: capabilityOf(kind, 'edit'),
+      params: idParams,
+      body: schemas.patch,
+      answer,
+      run: async (call, { params, body, ifMatch }) => {
+        const update =
+          operations.update ??
+          ((...args: [Call, string, Values, number | null]) =>
+            updateRecord(args[0], kind, args[1], args[2], args[3]));
+        return detail(call, await update(call, params.id, body as Values, ifMatch));
+      },
+    }),
+    endpoint({
+      ...common,
+      method: 'DELETE',
+      path,
+      summary: `Archive one of the ${common.tag}; nothing is lost.`,
+      access: 'write',
+      capability: capabilityOf(kind, 'delete'),
+      params: idParams,
+      answer,
+      run: async (call, { params, ifMatch }) =>
+        detail(call, await archiveRecord(call, kind, params.id, ifMatch)),
+    }),
+    endpoint({
+      ...common,
+      method: 'POST',
+      path: `${path}/restore`,
+      summary: `Bring back one of the archived ${common.tag}.`,
+      access: 'write',
+      capability: capabilityOf(kind, 'delete'),
+      params: idParams,
+      answer,
+      run: async (call, { params, ifMatch }) =>
+        detail(call, await restoreRecord(call, kind, params.id, ifMatch)),
+    }),
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: `${path}/timeline`,
+      summary: 'What happened to the record, newest first.',
+      access: 'read',
+      capability: capabilityOf(kind, 'view'),
+      params: idParams,
+      query: timelineQuery,
+      answer: z.object({ items: z.array(z.looseObject({})), nextCursor: z.string().nullable() }),
+      run: (call, { params, query }) => timelineOf(call, kind, params.id, query),
+    }),
+  ];
+}
+
+/** The endpoints that every kind of record has: list, export, create, read, change, archive, restore, timeline. */
+export function recordEndpoints(
+  kind: RecordKind,
+  schemas: RecordSchemas,
+  operations: RecordOperations = {},
+): Endpoint[] {
+  return [...listEndpoints(kind), ...itemEndpoints(kind, schemas, operations)];
+}

@@ -1,0 +1,49 @@
+/**
+ * Text as it is searched: lower case, without accents and Arabic vowel marks, Arabic letter variants and digits folded,
+ * punctuation as spaces. Starts with a space, so that ` word` finds the beginnings of words by trigram.
+ */
+export function searchable(parts: readonly (string | null | undefined)[]): string {
+  const words = parts.filter((part): part is string => Boolean(part)).map(folded);
+  return words.length === 0 ? '' : ` ${words.join(' ')}`.slice(0, 2000);
+}
+
+const arabicDigitZeros = [0x0660, 0x06f0];
+
+function foldDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
+    const code = digit.codePointAt(0)!;
+    const zero = arabicDigitZeros.find((start) => code >= start && code < start + 10)!;
+    return String(code - zero);
+  });
+}
+
+function folded(text: string): string {
+  return foldDigits(text.normalize('NFKD').toLowerCase())
+    .replace(/\p{Mn}|\u0640/gu, '')
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/ى/g, 'ي')
+    .replace(/ة/g, 'ه')
+    .replace(/ؤ/g, 'و')
+    .replace(/ئ/g, 'ي')
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}@.+_-]+/gu, ' ')
+    .trim();
+}
+
+const mostPatterns = 3;
+
+/**
+ * LIKE patterns for what a person typed: every word must be found. Words of one or two letters match beginnings of words
+ * only, which the trigram index can still answer. The longest words come first: they are the rarest.
+ */
+export function searchPatterns(query: string): string[] {
+  const words = folded(query)
+    .split(' ')
+    .filter((word) => word !== '')
+    .sort((a, b) => b.length - a.length)
+    .slice(0, mostPatterns);
+  return words.map((word) => {
+    const literal = word.replace(/[\\%_]/g, (special) => `\\${special}`);
+    return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
+  });
+}

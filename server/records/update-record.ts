@@ -1,0 +1,122 @@
+import type { EventType } from '#domain/events.ts';
+import type { Scope } from '#domain/scope.ts';
+import { announce, audit, type Call, instant } from '#platform/access/call.ts';
+import { requireOn } from '#platform/access/can.ts';
+import { columnsFrom } from './columns.ts';
+import { eventRecord } from './create-record.ts';
+import { capabilityOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
+import { checkReferences } from './links.ts';
+import { lockRecord, requireActive, requireVersion } from './read-record.ts';
+import { resolveScope } from './scope.ts';
+import { searchable } from './search-text.ts';
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a === 'object' || typeof b === 'object') return JSON.stringify(a) === JSON.stringify(b);
+  return false;
+}
+
+/** The columns whose value differs, with the old and the new value. */
+function differences(current: RecordRow, next: Values): { before: Values; after: Values } {
+  const before: Values = {};
+  const after: Values = {};
+  for (const [column, value] of Object.entries(next)) {
+    if (column === 'searchText' || same(current[column], value)) continue;
+    before[column] = current[column];
+    after[column] = value;
+  }
+  return { before, after };
+}
+
+async function placeOf(call: Call, kind: RecordKind, current: RecordRow, given: Values): Promise<Values> {
+  const ownerId = given.ownerId === undefined ? current.ownerId : (given.ownerId as string | null);
+  if (given.scope === undefined) return { ownerId, scopeId: current.scopeId, scopePath: current.scopePath };
+  const { scopeId, scopePath } = await resolveScope(call, given.scope as Scope);
+  if (scopePath !== current.scopePath) {
+    requireOn(call, capabilityOf(kind, 'edit'), { scopePath, ownerId }, viewOf(kind));
+  }
+  return { ownerId, scopeId, scopePath };
+}
+
+export function viewOf(kind: RecordKind) {
+  return { name: kind.name, view: capabilityOf(kind, 'view') };
+}
+
+/**
+ * Changes a record by the fields that a client named: locks it, re-checks right, version and state, then writes what
+ * differs. A patch that changes nothing writes nothing and keeps the version.
+ */
+export async function updateRecord(
+  call: Call,
+  kind: RecordKind,
+  id: string,
+  given: Values,
+  ifMatch: number | null,
+): Promise<RecordRow> {
+  const current = await lockRecord(call, kind, id);
+  requireOn(call, capabilityOf(kind, 'edit'), current, viewOf(kind));
+  requireVersion(current, ifMatch);
+  requireActive(current);
+  kind.requireEditable?.(current);
+  const changes = { ...columnsFrom(kind, given, current), ...(await placeOf(call, kind, current, given)) };
+  const merged = { ...current, ...changes };
+  const derived = (await kind.prepare?.(call, merged, { current, given })) ?? {};
+  const next = { ...changes, ...derived };
+  const { before, after } = differences(current, next);
+  if (Object.keys(after).length === 0) return current;
+  const whole = { ...current, ...next };
+  await checkReferences(call, kind, whole as Values & { scopePath: string }, current);
+  const searchText = kind.searchable ? { searchText: searchable(kind.searchText?.(whole) ?? []) } : {};
+  const row = await writeChange(call, kind, current, { ...after, ...searchText }, { before, after });
+  await kind.written?.(call, row, { current, given });
+  return row;
+}
+
+/**
+ * Writes columns of a row that the caller holds locked, with the next version, its audit entry and its event. For
+ * operations that change what no client may type, such as a status.
+ */
+export async function writeChange(
+  call: Call,
+  kind: RecordKind,
+  current: RecordRow,
+  columns: Values,
+  traces: {
+    before?: Values;
+    after?: Values;
+    action?: string;
+    event?: EventType;
+    payload?: Record<string, unknown>;
+  } = {},
+): Promise<RecordRow> {
+  const row = (await tablesOf(call)
+    .updateTable(kind.table)
+    .set({
+      ...columns,
+      version: current.version + 1,
+      updatedAt: instant(call),
+      updatedBy: call.actor.memberId,
+    })
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', current.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()) as RecordRow;
+  const after = traces.after ?? columns;
+  const before =
+    traces.before ?? Object.fromEntries(Object.keys(columns).map((column) => [column, current[column]]));
+  const event: EventType = traces.event ?? `${kind.name}.updated`;
+  audit(call, {
+    action: traces.action ?? event,
+    recordKind: kind.name,
+    recordId: row.id,
+    scopePath: row.scopePath,
+    before,
+    after,
+  });
+  announce(call, {
+    type: event,
+    record: eventRecord(kind, row),
+    payload: { changed: Object.keys(after), ...traces.payload },
+  });
+  return row;
+}
