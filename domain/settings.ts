@@ -16,6 +16,7 @@ import {
   rule,
   text,
   timeZone,
+  uuid,
   whole,
 } from './fields.ts';
 import { moduleNames } from './modules.ts';
@@ -95,6 +96,12 @@ export const optionLists = [
 ] as const;
 
 export type OptionList = (typeof optionLists)[number];
+
+/** Lists that only suggest: a record may carry any other text as well. The rest take their active values and no others. */
+export const freeEntryLists: readonly OptionList[] = ['lead_source', 'industry', 'payment_method'];
+
+/** The whole list in its new order. */
+export const orderBody = z.strictObject({ ids: z.array(uuid).min(1).max(1_000) });
 
 export const optionCreate = z.strictObject({
   value: optionValue,

@@ -79,3 +79,21 @@ create table number_series (
   foreign key (org_id, node_id) references node
 );
 call wall_of_tenant('number_series', 'select, insert, update');
+
+-- Whether a document of the series carries this number already, also one that the caller may not see: a number that
+-- was typed by hand must be skipped. It says no more than the unique constraint would.
+create function is_number_taken(document text, series uuid, wanted text) returns boolean
+language plpgsql stable security definer set search_path from current as $$
+declare
+  org constant uuid := nullif(current_setting('app.org', true), '')::uuid;
+begin
+  if document = 'quote' then
+    return exists (select from quote q where q.org_id = org and q.series_node_id = series and q.number = wanted);
+  elsif document = 'invoice' then
+    return exists (select from invoice i where i.org_id = org and i.entity_id = series and i.number = wanted);
+  end if;
+  raise exception 'no series numbers a %', document;
+end $$;
+
+revoke execute on function is_number_taken(text, uuid, text) from public;
+grant execute on function is_number_taken(text, uuid, text) to parley_org, parley_range, parley_ids;
