@@ -3,16 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { accepted, refusalsOf } from '#test/build/field-cases.ts';
-import { fieldProblem } from './field-errors.ts';
+import { type FieldErrorCode, fieldErrorCodes, fieldErrors, fieldProblem } from './field-errors.ts';
 import {
   amountToMinor,
   calendarDate,
   currencyCode,
   decimal,
   email,
-  type FieldErrorCode,
-  fieldErrorCodes,
-  fieldErrors,
   instant,
   limits,
   optionalDate,

@@ -6,8 +6,6 @@ import { canonicalDecimal, compareDecimals, type ExactDecimal, parseDecimal, par
 import type { FieldProblem } from './problems.ts';
 import { isCalendarDate, isTimeZone } from './time-zones.ts';
 
-export { type FieldErrorCode, fieldErrorCodes, fieldErrors } from './field-errors.ts';
-
 type Params = Record<string, string | number>;
 
 /** A Zod check whose refusal carries one of the closed field error codes; `path` names the field of an object check. */
@@ -33,7 +31,7 @@ function line(max: number) {
 }
 
 /** Turns what an emptied form field sends into "no value", and allows null and absence. */
-function orNothing<Schema extends z.ZodType<string>>(schema: Schema) {
+export function orNothing<Schema extends z.ZodType<string>>(schema: Schema) {
   return schema
     .transform((value) => (value === '' ? null : value))
     .nullable()

@@ -40,7 +40,6 @@ const fields = [
   ['number', 'Q/2026', 'invalid_format'],
   ['number', 'x'.repeat(61), 'too_long'],
   ['number', 17, 'invalid_type'],
-  ['number', '', 'required'],
   ...bad.prose('description', 5_000),
   ...bad.line('reference', 120),
   ...bad.date('validUntil'),
@@ -61,6 +60,15 @@ const fields = [
 test('[R97] [R98] [R99] [R100] [R101] [R102] [R103] [R104] [R106] [R108] each bad field of a quote is named', () => {
   assertRefusals(quoteCreate, { title: 'Fleet quote' }, fields);
   assertRefusals(quotePatch, {}, fields);
+});
+
+test('[R98] a number is generated when it is left empty, and cannot be cleared later', () => {
+  for (const number of ['', null, undefined]) {
+    assert.equal(accepted(quoteCreate, { title: 'Fleet quote', number }).number ?? null, null);
+  }
+  assert.equal(accepted(quotePatch, { number: ' Q-7 ' }).number, 'Q-7');
+  assert.deepEqual(refusalsOf(quotePatch, { number: '' }), [['number', 'required']]);
+  assert.deepEqual(refusalsOf(quotePatch, { number: null }), [['number', 'required']]);
 });
 
 test('[R105] each bad field of a line is named with its rule', () => {

@@ -7,6 +7,7 @@ import {
   optionalDecimal,
   optionalProse,
   optionalUuid,
+  orNothing,
   rule,
   text,
 } from './fields.ts';
@@ -43,19 +44,27 @@ export const quoteStatus = transitions<QuoteStatus>(
 export const acceptanceMethods = ['manual', 'link', 'signature'] as const;
 
 const longestNumber = 60;
+// Letters, digits, `.`, `-` and `_`. A text that is too long is refused for its length alone.
+const numberLine = z
+  .string()
+  .trim()
+  .max(longestNumber)
+  .check(
+    rule(
+      (value) => value === '' || value.length > longestNumber || isDocumentNumber(value),
+      'invalid_format',
+      {
+        format: 'number',
+      },
+    ),
+  );
 
 export const quoteCreate = z.strictObject({
   ...recordFields,
   ...documentFields,
   title: text(180),
-  /** Letters, digits, `.`, `-`, `_`; the entity's numbering gives one when it is absent. */
-  number: text(longestNumber)
-    .check(
-      rule((value) => value.length > longestNumber || isDocumentNumber(value), 'invalid_format', {
-        format: 'number',
-      }),
-    )
-    .optional(),
+  /** When it is absent, null or empty, the entity's numbering gives one. */
+  number: orNothing(numberLine),
   description: optionalProse(5_000),
   validUntil: optionalDate,
   /** An estimate while there are no lines; with lines it is the total and cannot be set. */
@@ -66,7 +75,8 @@ export const quoteCreate = z.strictObject({
   accountId: optionalUuid,
   contactId: optionalUuid,
 });
-export const quotePatch = quoteCreate.partial();
+/** A quote keeps a number: it can be changed while it is a draft, not cleared. */
+export const quotePatch = quoteCreate.extend({ number: numberLine.min(1) }).partial();
 
 /** Computes without saving. */
 export const quotePriceBody = z.strictObject({ ...pricedFields, lines, currency: currencyCode });

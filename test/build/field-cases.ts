@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
-import { type FieldErrorCode, fieldErrorCodes, fieldErrors } from '#domain/fields.ts';
+import { type FieldErrorCode, fieldErrorCodes, fieldErrors } from '#domain/field-errors.ts';
 
 /** A field by its path, values that it refuses, and the rule that each breaks. */
 export type FieldCase = readonly [path: string, value: unknown, code: FieldErrorCode, refusedAt?: string];
