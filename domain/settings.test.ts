@@ -106,9 +106,9 @@ test('each bad field of a number series and an exchange rate is named with its r
     ['pattern', 'INV/{number}', 'invalid_format'],
     ['pattern', `{number}${'x'.repeat(60)}`, 'too_long'],
     ['pattern', 5, 'invalid_type'],
-    ['next', 0, 'out_of_range'],
-    ['next', 1.5, 'too_many_decimals'],
-    ['next', '5', 'invalid_type'],
+    ['nextNumber', 0, 'out_of_range'],
+    ['nextNumber', 1.5, 'too_many_decimals'],
+    ['nextNumber', '5', 'invalid_type'],
   ]);
   const rate = { date: '2026-03-01', from: 'EUR', to: 'JOD', rate: '0.7712345678' };
   assertRefusals(exchangeRateCreate, rate, [

@@ -113,13 +113,13 @@ export const optionCreate = z.strictObject({
 /** The value itself stands in records and never changes. */
 export const optionPatch = optionCreate.omit({ value: true }).partial();
 
-/** A series may move forward only; that `next` is not behind it is the server's to check. */
+/** A series may move forward only; that `nextNumber` is not behind it is the server's to check. */
 export const numberingPatch = z
   .strictObject({
     pattern: text(60).check(
       rule((value) => value.length > 60 || isNumberPattern(value), 'invalid_format', { format: 'pattern' }),
     ),
-    next: whole(1, 999_999_999_999),
+    nextNumber: whole(1, 999_999_999_999),
   })
   .partial();
 
