@@ -1,0 +1,39 @@
+import { type Call, instant } from '#platform/access/call.ts';
+import { newId } from '#platform/database/id.ts';
+import type { Change, RecordRow } from '#records/kind.ts';
+
+const channels = [
+  { channel: 'email', flag: 'emailOptIn', address: 'email' },
+  { channel: 'sms', flag: 'smsOptIn', address: 'mobileE164' },
+] as const;
+
+/**
+ * Adds to the consent ledger whenever an opt-in is given or taken back, or its address changes: the address, what holds
+ * now, when, and who said so. Nothing is added for a contact that never said anything.
+ */
+export async function keepConsent(call: Call, row: RecordRow, { current, given }: Change): Promise<void> {
+  for (const { channel, flag, address } of channels) {
+    const to = row[address] as string | null;
+    const granted = row[flag] === true;
+    const changed = current === null ? granted : current[flag] !== row[flag];
+    const moved = current !== null && granted && current[address] !== to;
+    if (!to || (!changed && !moved)) continue;
+    await call.database
+      .insertInto('consentEntry')
+      .values({
+        orgId: call.orgId,
+        id: newId(call.now.getTime()),
+        scopeId: row.scopeId,
+        scopePath: row.scopePath,
+        channel,
+        address: to,
+        state: granted ? 'granted' : 'withdrawn',
+        source: given[flag] === undefined ? 'address changed' : call.actor.kind,
+        recordKind: 'contact',
+        recordId: row.id,
+        at: instant(call),
+        by: call.actor.memberId,
+      })
+      .execute();
+  }
+}
