@@ -38,6 +38,8 @@ type Described<Params, Query, Body> = {
   answer?: Schema;
   /** Default: 201 for POST on a collection is said explicitly, everything else is 200, or 204 without an answer. */
   status?: 200 | 201 | 202 | 204;
+  /** Requests a minute from one address to this row alone: for doors that anybody may try. */
+  mostPerMinute?: number;
 };
 
 /** What a public endpoint gets instead of a call: nobody is signed in and no company is known. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isProblem, Problem, type ProblemCode, problemStatus } from '#domain/problems.ts';
 import { problemOfDatabaseError } from '../database/refusals.ts';
+import { accessChanged } from '../database/transaction.ts';
 
 const fastifyCodes: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
@@ -8,6 +9,8 @@ const fastifyCodes: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_request',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_request',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_request',
+  FST_ERR_BAD_URL: 'malformed_request',
+  FST_ERR_ROUTE_MAX_PARAM_LENGTH_EXCEEDED: 'not_found',
 };
 
 const titles: Partial<Record<ProblemCode, string>> = {
@@ -23,14 +26,14 @@ function title(code: ProblemCode): string {
 /** Any error as a problem: ours as it is, Fastify's and PostgreSQL's by what they mean, all else is internal. */
 export function problemOf(error: unknown): Problem {
   if (isProblem(error)) return error;
+  if (error === accessChanged) {
+    return new Problem('unavailable', { detail: 'Access rights are being changed right now; try again.' });
+  }
   const known = problemOfDatabaseError(error);
   if (known) return known;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   const mapped = code === undefined ? undefined : fastifyCodes[code];
   if (mapped) return new Problem(mapped, { detail: message });
-  if (error instanceof SyntaxError && statusCode === 400) {
-    return new Problem('malformed_request', { detail: 'The body is not valid JSON.' });
-  }
   if (statusCode === 429)
     return new Problem('too_many_requests', { detail: 'Too many requests; try again later.' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
@@ -54,10 +57,19 @@ export function problemDocument(problem: Problem, requestId: string): Record<str
   };
 }
 
+// What a status obliges an answer to say in a header; `retryAfterSeconds` of the problem wins over the habit.
+function addHeaders(problem: Problem, status: number, reply: FastifyReply): void {
+  if (problem.code === 'not_signed_in') reply.header('www-authenticate', 'Bearer realm="Parley"');
+  const { retryAfterSeconds } = problem.data;
+  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', Math.ceil(retryAfterSeconds));
+  else if (status === 503) reply.header('retry-after', 5);
+}
+
 /** Answers with a problem document; an internal error is logged with its cause. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
   const status = problemStatus[problem.code];
+  addHeaders(problem, status, reply);
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   return reply
     .code(status)

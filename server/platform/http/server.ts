@@ -1,6 +1,6 @@
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Problem } from '#domain/problems.ts';
 import type { ReadSession } from '../access/authenticate.ts';
@@ -8,10 +8,15 @@ import { principalCache } from '../access/principal-cache.ts';
 import { newId } from '../database/id.ts';
 import type { Services } from '../services.ts';
 import type { Endpoint } from './endpoint.ts';
-import { sendProblem } from './problem-reply.ts';
+import { addressLimit, limitRequests } from './limit-requests.ts';
+import { answerOtherMethods, watchRoutes } from './other-methods.ts';
+import { problemDocument, sendProblem } from './problem-reply.ts';
+import { readJsonBodies } from './read-body.ts';
 import { type Http, handleRequest } from './run-endpoint.ts';
 
 const bodyLimitBytes = 2 * 1024 * 1024;
+// How long a client may take to send a whole request, so that none holds a connection by dripping bytes.
+const requestTimeoutMs = 60_000;
 
 export const apiBase = '/api/v1';
 
@@ -19,8 +24,10 @@ export type ServerOptions = {
   services: Services;
   endpoints: readonly Endpoint[];
   readSession: ReadSession;
-  /** Requests a minute from one address or key before 429. */
+  /** Requests a minute from one key, session or address before 429. */
   requestsPerMinute: number;
+  /** Adds what is no endpoint: pages, documentation, health, live events. */
+  mount?(app: FastifyInstance, http: Http): Promise<void> | void;
 };
 
 /** The policy of every page: scripts, fonts and images are ours; styles may be inline because Mantine writes them. */
@@ -40,66 +47,100 @@ const contentSecurityPolicy = {
   },
 };
 
-function readJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parse(request, body as string, done);
-  });
-}
-
-function mountEndpoints(app: FastifyInstance, http: Http, endpoints: readonly Endpoint[]): void {
-  for (const endpoint of endpoints) {
+function mountEndpoints(app: FastifyInstance, http: Http, options: ServerOptions): void {
+  for (const endpoint of options.endpoints) {
+    // An open door is counted by address: whatever a visitor invents as a session must not give a new allowance.
+    const perMinute =
+      endpoint.mostPerMinute ?? (endpoint.access === 'public' ? options.requestsPerMinute : undefined);
     app.route({
       method: endpoint.method,
       url: apiBase + endpoint.path,
       handler: (request, reply) => handleRequest(http, endpoint, request, reply),
+      ...(perMinute === undefined ? {} : { config: { rateLimit: addressLimit(perMinute) } }),
     });
   }
 }
 
-/** The HTTP server with every endpoint mounted, not yet listening. Pages, health and live events are added by main. */
-export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { services } = options;
-  const app = fastify({
-    loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
-    trustProxy: services.config.trustProxy as boolean | string[],
-    bodyLimit: bodyLimitBytes,
-    genReqId: () => newId(),
-    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
-    return503OnClosing: true,
-    forceCloseConnections: 'idle',
-  });
+function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     sendProblem(
       new Problem('not_found', { detail: `There is nothing at ${request.url.split('?')[0]}.` }),
       request,
       reply,
     ),
   );
-  readJson(app);
+}
+
+/** What is not even HTTP is answered on the bare socket, in the same form. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable) return socket.destroy() && undefined;
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const large = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = late
+    ? '408 Request Timeout'
+    : large
+      ? '431 Request Header Fields Too Large'
+      : '400 Bad Request';
+  const detail = late
+    ? 'The request did not arrive in time.'
+    : large
+      ? 'The headers of the request are too large.'
+      : 'The request is not valid HTTP.';
+  const problem = problemDocument(new Problem('malformed_request', { detail }), newId());
+  const body = JSON.stringify({ ...problem, status: Number(status.slice(0, 3)) });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** A Fastify with everything that each answer needs and no routes yet: errors, headers, bodies, limits, compression. */
+async function buildBare({ services, requestsPerMinute }: ServerOptions): Promise<FastifyInstance> {
+  const { config } = services;
+  const app = fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    requestIdLogLabel: 'requestId',
+    trustProxy: config.trustProxy as boolean | string[],
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    genReqId: () => newId(),
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    clientErrorHandler: answerBrokenRequest,
+    // `stopServer` refuses late requests itself, with a problem document.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
   await app.register(helmet, {
     contentSecurityPolicy,
-    strictTransportSecurity: services.config.publicUrl.startsWith('https:'),
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
     referrerPolicy: { policy: 'same-origin' },
   });
-  await app.register(rateLimit, {
-    max: options.requestsPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => {
-      const key = request.headers.authorization;
-      return key?.startsWith('Bearer parley_') ? key : request.ip;
-    },
-  });
-  await app.register(compress, { global: true, threshold: 2048, encodings: ['br', 'gzip'] });
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
-      reply.header('cache-control', 'no-store');
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
-  const http: Http = { services, readSession: options.readSession, principals: principalCache() };
-  mountEndpoints(app, http, options.endpoints);
+  readJsonBodies(app);
+  await limitRequests(app, requestsPerMinute);
+  await app.register(compress, {
+    global: true,
+    globalDecompression: false,
+    threshold: 2048,
+    encodings: ['br', 'gzip'],
+  });
+  answerErrors(app);
+  return app;
+}
+
+/** The HTTP server with every endpoint and what `mount` adds, not yet listening. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = await buildBare(options);
+  const routes = watchRoutes(app);
+  const { services, readSession } = options;
+  const http: Http = { services, readSession, principals: principalCache() };
+  mountEndpoints(app, http, options);
+  await options.mount?.(app, http);
+  answerOtherMethods(app, routes);
   return app;
 }
