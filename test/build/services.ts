@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { rootPath } from '#domain/scope.ts';
+import { type Clock, systemClock } from '#platform/clock/clock.ts';
+import { readConfig } from '#platform/config/config.ts';
+import { openPool } from '#platform/database/database.ts';
+import { newId } from '#platform/database/id.ts';
+import type { JobKind } from '#platform/jobs/job.ts';
+import { openQueue } from '#platform/jobs/queue.ts';
+import { type Logger, silentLog } from '#platform/log/log.ts';
+import type { Services } from '#platform/services.ts';
+
+export type TestServicesOptions = {
+  appUrl: string;
+  kinds?: readonly JobKind[];
+  role?: 'web' | 'worker' | 'all';
+  clock?: Clock;
+  log?: Logger;
+  env?: Record<string, string>;
+};
+
+/** The services of one process on a test database, and their end. Each call is a process of its own, so to speak. */
+export async function openTestServices(
+  options: TestServicesOptions,
+): Promise<Services & { stop(): Promise<void> }> {
+  const { appUrl, kinds = [], role = 'all', clock = systemClock, log = silentLog() } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'parley-services-'));
+  const config = readConfig({ DATA_DIR: folder, ...options.env }, folder);
+  const pool = openPool({ url: appUrl, size: 6, applicationName: 'parley test' });
+  const queue = await openQueue({ databaseUrl: appUrl, log, role, kinds });
+  return {
+    config,
+    log,
+    clock,
+    pool,
+    queue,
+    stop: async () => {
+      await queue.stop();
+      await pool.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs statements as a superuser, past every wall: to arrange and to look. */
+export async function asAdmin<Row extends pg.QueryResultRow>(
+  adminUrl: string,
+  statement: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The least that makes a company: its row in the directory, the organisation and its root node. */
+export async function createBareCompany(adminUrl: string): Promise<{ orgId: string; rootId: string }> {
+  const [orgId, rootId] = [newId(), newId()];
+  await asAdmin(adminUrl, 'insert into tenant (org_id) values ($1)', [orgId]);
+  await asAdmin(
+    adminUrl,
+    `insert into organisation (org_id, name, currency, time_zone, created_at, updated_at)
+     values ($1, 'Northwind', 'EUR', 'Europe/Berlin', now(), now())`,
+    [orgId],
+  );
+  await asAdmin(
+    adminUrl,
+    `insert into node (org_id, id, level, name, path, created_at, updated_at)
+     values ($1, $2, 'organisation', 'Northwind', $3, now(), now())`,
+    [orgId, rootId, rootPath],
+  );
+  return { orgId, rootId };
+}
