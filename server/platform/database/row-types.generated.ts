@@ -1,0 +1,803 @@
+// Written by `npm run row-types` from the migrated database. Change a migration and run it again.
+import type { ColumnType, Generated } from 'kysely';
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+// Written as text: the driver would take a list for an array of PostgreSQL's own.
+type Json = ColumnType<JsonValue, string, string>;
+type JsonOrNull = ColumnType<JsonValue, string | null, string | null>;
+
+export interface Database {
+  account: AccountTable;
+  apiKey: ApiKeyTable;
+  auditEntry: AuditEntryTable;
+  auditHead: AuditHeadTable;
+  authAccount: AuthAccountTable;
+  authMail: AuthMailTable;
+  authSession: AuthSessionTable;
+  authTwoFactor: AuthTwoFactorTable;
+  authUser: AuthUserTable;
+  authVerification: AuthVerificationTable;
+  campaign: CampaignTable;
+  consentEntry: ConsentEntryTable;
+  contact: ContactTable;
+  entity: EntityTable;
+  exchangeRate: ExchangeRateTable;
+  idempotency: IdempotencyTable;
+  invitation: InvitationTable;
+  invoice: InvoiceTable;
+  invoiceLine: InvoiceLineTable;
+  invoiceStatusChange: InvoiceStatusChangeTable;
+  lead: LeadTable;
+  leadStatusChange: LeadStatusChangeTable;
+  mail: MailTable;
+  member: MemberTable;
+  membership: MembershipTable;
+  migration: MigrationTable;
+  node: NodeTable;
+  numberSeries: NumberSeriesTable;
+  opportunity: OpportunityTable;
+  opportunityStatusChange: OpportunityStatusChangeTable;
+  optionValue: OptionValueTable;
+  organisation: OrganisationTable;
+  organisationModule: OrganisationModuleTable;
+  outbox: OutboxTable;
+  outboxDelivery: OutboxDeliveryTable;
+  outboxStream: OutboxStreamTable;
+  payment: PaymentTable;
+  paymentTerm: PaymentTermTable;
+  quote: QuoteTable;
+  quoteLine: QuoteLineTable;
+  quoteStatusChange: QuoteStatusChangeTable;
+  role: RoleTable;
+  roleAssignment: RoleAssignmentTable;
+  roleGrant: RoleGrantTable;
+  taxRate: TaxRateTable;
+  tenant: TenantTable;
+}
+
+export interface AccountTable {
+  accountType: string | null;
+  archivedAt: string | null;
+  city: string | null;
+  country: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  email: string | null;
+  id: string;
+  industry: string | null;
+  legalName: string | null;
+  name: string;
+  orgId: string;
+  ownerId: string | null;
+  parentAccountId: string | null;
+  paymentTermId: string | null;
+  phone: string | null;
+  phoneE164: string | null;
+  postalCode: string | null;
+  region: string | null;
+  registrationNumber: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  status: Generated<'active' | 'inactive' | 'archived'>;
+  street: string | null;
+  tags: Generated<string[]>;
+  taxNumber: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+  website: string | null;
+  websiteDomain: string | null;
+}
+
+export interface ApiKeyTable {
+  createdAt: string;
+  createdBy: string;
+  expiresAt: string | null;
+  id: string;
+  lastUsedAt: string | null;
+  name: string;
+  nodeId: string;
+  orgId: string;
+  revokedAt: string | null;
+  roleId: string;
+  secretSha256: string;
+}
+
+export interface AuditEntryTable {
+  action: string;
+  actorId: string | null;
+  actorKind: 'member' | 'api_key' | 'system' | 'public';
+  actorName: string | null;
+  after: JsonOrNull;
+  at: string;
+  before: JsonOrNull;
+  hash: string;
+  id: string;
+  ip: string | null;
+  orgId: string;
+  position: bigint;
+  previousHash: string;
+  recordId: string | null;
+  recordKind: string | null;
+  requestId: string | null;
+  scopePath: string | null;
+  userAgent: string | null;
+}
+
+export interface AuditHeadTable {
+  hash: string;
+  orgId: string;
+  position: bigint;
+}
+
+export interface AuthAccountTable {
+  accessToken: string | null;
+  accessTokenExpiresAt: string | null;
+  accountId: string;
+  createdAt: Generated<string>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: string | null;
+  scope: string | null;
+  updatedAt: Generated<string>;
+  userId: string;
+}
+
+export interface AuthMailTable {
+  attempts: Generated<number>;
+  bodyHtml: string | null;
+  bodyText: string;
+  claimedUntil: string | null;
+  createdAt: string;
+  id: string;
+  lastError: string | null;
+  recipient: string;
+  sentAt: string | null;
+  status: Generated<'queued' | 'sending' | 'sent' | 'simulated' | 'failed'>;
+  subject: string;
+}
+
+export interface AuthSessionTable {
+  createdAt: Generated<string>;
+  expiresAt: string;
+  id: string;
+  ipAddress: string | null;
+  token: string;
+  updatedAt: Generated<string>;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthTwoFactorTable {
+  backupCodes: string;
+  failedVerificationCount: Generated<number>;
+  id: string;
+  lockedUntil: string | null;
+  secret: string;
+  userId: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthUserTable {
+  createdAt: Generated<string>;
+  email: string;
+  emailVerified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  twoFactorEnabled: Generated<boolean>;
+  updatedAt: Generated<string>;
+}
+
+export interface AuthVerificationTable {
+  createdAt: Generated<string>;
+  expiresAt: string;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<string>;
+  value: string;
+}
+
+export interface CampaignTable {
+  archivedAt: string | null;
+  budgetMinor: bigint | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string | null;
+  description: string | null;
+  endDate: string | null;
+  id: string;
+  name: string;
+  orgId: string;
+  ownerId: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  startDate: string | null;
+  status: Generated<'planned' | 'active' | 'paused' | 'completed' | 'cancelled' | 'archived'>;
+  tags: Generated<string[]>;
+  type: Generated<'email' | 'event' | 'webinar' | 'social' | 'advertising' | 'referral' | 'other'>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface ConsentEntryTable {
+  address: string;
+  at: string;
+  by: string | null;
+  channel: 'email' | 'sms';
+  id: string;
+  orgId: string;
+  recordId: string;
+  recordKind: 'lead' | 'contact';
+  scopeId: string;
+  scopePath: string;
+  source: string;
+  state: 'unknown' | 'granted' | 'withdrawn';
+}
+
+export interface ContactTable {
+  accountId: string | null;
+  archivedAt: string | null;
+  campaignId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  displayName: string;
+  email: string | null;
+  emailOptIn: Generated<boolean>;
+  firstName: string;
+  id: string;
+  isPrimary: Generated<boolean>;
+  jobTitle: string | null;
+  lastContactedAt: string | null;
+  lastName: string | null;
+  mobile: string | null;
+  mobileE164: string | null;
+  orgId: string;
+  ownerId: string | null;
+  phone: string | null;
+  phoneE164: string | null;
+  preferredContactMethod: 'email' | 'phone' | 'sms' | null;
+  role: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  smsOptIn: Generated<boolean>;
+  source: string | null;
+  status: Generated<'active' | 'inactive' | 'archived'>;
+  tags: Generated<string[]>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface EntityTable {
+  accentColour: string | null;
+  bankDetails: string | null;
+  city: string | null;
+  country: string | null;
+  currency: string;
+  email: string | null;
+  legalName: string | null;
+  nodeId: string;
+  orgId: string;
+  phone: string | null;
+  postalCode: string | null;
+  region: string | null;
+  registrationNumber: string | null;
+  street: string | null;
+  taxNumber: string | null;
+  timeZone: string;
+  updatedAt: string;
+  version: Generated<number>;
+  website: string | null;
+}
+
+export interface ExchangeRateTable {
+  createdAt: string;
+  fromCurrency: string;
+  id: string;
+  orgId: string;
+  rate: string;
+  rateDate: string;
+  toCurrency: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface IdempotencyTable {
+  actorId: string;
+  body: string | null;
+  createdAt: string;
+  key: string;
+  orgId: string;
+  requestSha256: string;
+  status: number | null;
+}
+
+export interface InvitationTable {
+  acceptedAt: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  email: string;
+  expiresAt: string;
+  id: string;
+  name: string | null;
+  nodeId: string;
+  orgId: string;
+  revokedAt: string | null;
+  roleId: string;
+  tokenSha256: string;
+}
+
+export interface InvoiceTable {
+  accountId: string;
+  archivedAt: string | null;
+  billingAddress: JsonOrNull;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  customer: JsonOrNull;
+  customerNote: string | null;
+  discountMinor: Generated<bigint>;
+  discountType: Generated<'none' | 'percent' | 'fixed'>;
+  discountValue: Generated<string>;
+  dueDate: string | null;
+  entityId: string;
+  id: string;
+  internalNote: string | null;
+  invoiceDate: string | null;
+  issuedAt: string | null;
+  lineCount: Generated<number>;
+  number: string | null;
+  opportunityId: string | null;
+  orgId: string;
+  ownerId: string | null;
+  paidMinor: Generated<bigint>;
+  paymentTermId: string | null;
+  quoteId: string | null;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  seller: JsonOrNull;
+  shippingAddress: JsonOrNull;
+  status: Generated<'draft' | 'issued' | 'partially_paid' | 'paid' | 'void'>;
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  terms: string | null;
+  title: string | null;
+  totalMinor: Generated<bigint>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+  voidReason: string | null;
+}
+
+export interface InvoiceLineTable {
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  invoiceId: string;
+  netMinor: bigint;
+  orgId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  sortOrder: number;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitPrice: string;
+}
+
+export interface InvoiceStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
+export interface LeadTable {
+  accountId: string | null;
+  archivedAt: string | null;
+  campaignId: string | null;
+  companyName: string | null;
+  contactId: string | null;
+  convertedAccountId: string | null;
+  convertedAt: string | null;
+  convertedContactId: string | null;
+  convertedOpportunityId: string | null;
+  convertedQuoteId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  displayName: string;
+  email: string | null;
+  firstName: string | null;
+  id: string;
+  jobTitle: string | null;
+  lastName: string | null;
+  nextActionDate: string | null;
+  nextActionNote: string | null;
+  orgId: string;
+  ownerId: string | null;
+  phone: string | null;
+  phoneE164: string | null;
+  quality: 'hot' | 'warm' | 'cold' | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  source: string | null;
+  status: Generated<'new' | 'contacted' | 'qualified' | 'lost' | 'junk' | 'converted'>;
+  statusChangedAt: string;
+  tags: Generated<string[]>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface LeadStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
+export interface MailTable {
+  attempts: Generated<number>;
+  bodyHtml: string | null;
+  bodyText: string;
+  claimedUntil: string | null;
+  createdAt: string;
+  id: string;
+  lastError: string | null;
+  orgId: string;
+  recipient: string;
+  sentAt: string | null;
+  status: Generated<'queued' | 'sending' | 'sent' | 'simulated' | 'failed'>;
+  subject: string;
+}
+
+export interface MemberTable {
+  colourScheme: Generated<'auto' | 'light' | 'dark'>;
+  createdAt: string;
+  email: string;
+  homeNodeId: string;
+  id: string;
+  locale: Generated<'en' | 'ar'>;
+  name: string;
+  orgId: string;
+  status: Generated<'active' | 'deactivated'>;
+  timeZone: string | null;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface MembershipTable {
+  memberId: string;
+  orgId: string;
+  userId: string;
+}
+
+export interface MigrationTable {
+  appliedAt: Generated<string>;
+  name: string;
+  sha256: string;
+}
+
+export interface NodeTable {
+  archivedAt: string | null;
+  createdAt: string;
+  id: string;
+  level: 'organisation' | 'entity' | 'branch' | 'department' | 'position';
+  name: string;
+  nextChildOrdinal: Generated<number>;
+  orgId: string;
+  parentId: string | null;
+  path: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface NumberSeriesTable {
+  document: 'quote' | 'invoice';
+  nextNumber: Generated<bigint>;
+  nodeId: string;
+  orgId: string;
+  pattern: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface OpportunityTable {
+  accountId: string | null;
+  amountMinor: bigint | null;
+  archivedAt: string | null;
+  campaignId: string | null;
+  closedAt: string | null;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  description: string | null;
+  expectedCloseDate: string | null;
+  id: string;
+  leadId: string | null;
+  lostReason: string | null;
+  name: string;
+  nextStep: string | null;
+  orgId: string;
+  ownerId: string | null;
+  probability: number;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  stage: Generated<'new' | 'qualified' | 'quote_ready' | 'negotiation' | 'won' | 'lost'>;
+  stageChangedAt: string;
+  tags: Generated<string[]>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface OpportunityStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
+export interface OptionValueTable {
+  active: Generated<boolean>;
+  createdAt: string;
+  id: string;
+  label: string;
+  labelAr: string | null;
+  list: 'account_type' | 'contact_role' | 'lead_source' | 'industry' | 'payment_method';
+  orgId: string;
+  sortOrder: Generated<number>;
+  updatedAt: string;
+  value: string;
+  version: Generated<number>;
+}
+
+export interface OrganisationTable {
+  accessVersion: Generated<number>;
+  country: string | null;
+  createdAt: string;
+  currency: string;
+  locale: Generated<'en' | 'ar'>;
+  name: string;
+  orgId: string;
+  timeZone: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface OrganisationModuleTable {
+  enabled: boolean;
+  module: 'crm' | 'accounting' | 'projects' | 'tickets' | 'subscriptions' | 'ai';
+  orgId: string;
+}
+
+export interface OutboxTable {
+  actorId: string | null;
+  createdAt: string;
+  id: string;
+  orgId: string;
+  ownerId: string | null;
+  payload: Json;
+  position: bigint | null;
+  recordId: string | null;
+  recordKind: string | null;
+  recordVersion: number | null;
+  scopeId: string | null;
+  scopePath: string | null;
+  type: string;
+}
+
+export interface OutboxDeliveryTable {
+  attempts: Generated<number>;
+  consumer: string;
+  deadAt: string | null;
+  eventId: string;
+  lastError: string | null;
+  nextAttemptAt: string;
+  orgId: string;
+  position: bigint;
+  recordId: string | null;
+}
+
+export interface OutboxStreamTable {
+  orgId: string;
+  position: Generated<bigint>;
+}
+
+export interface PaymentTable {
+  accountId: string;
+  amountMinor: bigint;
+  archivedAt: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  id: string;
+  invoiceId: string;
+  method: string;
+  orgId: string;
+  ownerId: string | null;
+  paymentDate: string;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface PaymentTermTable {
+  active: Generated<boolean>;
+  createdAt: string;
+  days: number;
+  id: string;
+  isDefault: Generated<boolean>;
+  name: string;
+  orgId: string;
+  sortOrder: Generated<number>;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface QuoteTable {
+  acceptanceMethod: 'manual' | 'link' | 'signature' | null;
+  accountId: string | null;
+  amountMinor: bigint | null;
+  archivedAt: string | null;
+  billingAddress: JsonOrNull;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  customerNote: string | null;
+  decidedAt: string | null;
+  decisionNote: string | null;
+  description: string | null;
+  discountMinor: Generated<bigint>;
+  discountType: Generated<'none' | 'percent' | 'fixed'>;
+  discountValue: Generated<string>;
+  id: string;
+  internalNote: string | null;
+  invoiceId: string | null;
+  leadId: string | null;
+  lineCount: Generated<number>;
+  number: string;
+  opportunityId: string | null;
+  orgId: string;
+  ownerId: string | null;
+  reference: string | null;
+  revisionOfId: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  seriesNodeId: string;
+  shippingAddress: JsonOrNull;
+  status: Generated<'draft' | 'sent' | 'viewed' | 'accepted' | 'declined' | 'expired' | 'revised'>;
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  terms: string | null;
+  title: string;
+  totalMinor: Generated<bigint>;
+  updatedAt: string;
+  updatedBy: string | null;
+  validUntil: string | null;
+  version: Generated<number>;
+  versionNumber: Generated<number>;
+}
+
+export interface QuoteLineTable {
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  netMinor: bigint;
+  orgId: string;
+  quantity: string;
+  quoteId: string;
+  scopeId: string;
+  scopePath: string;
+  sortOrder: number;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitPrice: string;
+}
+
+export interface QuoteStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
+export interface RoleTable {
+  archivedAt: string | null;
+  builtIn: 'administrator' | 'sales_manager' | 'sales_representative' | 'accountant' | 'viewer' | null;
+  createdAt: string;
+  id: string;
+  name: string;
+  orgId: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface RoleAssignmentTable {
+  createdAt: string;
+  id: string;
+  memberId: string;
+  nodeId: string;
+  orgId: string;
+  roleId: string;
+}
+
+export interface RoleGrantTable {
+  capability: string;
+  orgId: string;
+  reach: 'all' | 'own';
+  roleId: string;
+}
+
+export interface TaxRateTable {
+  active: Generated<boolean>;
+  createdAt: string;
+  id: string;
+  isDefault: Generated<boolean>;
+  name: string;
+  orgId: string;
+  rate: string;
+  sortOrder: Generated<number>;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface TenantTable {
+  createdAt: Generated<string>;
+  firstSetup: boolean | null;
+  orgId: string;
+}
