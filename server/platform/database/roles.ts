@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { startProblem } from '../config/start-problem.ts';
+import { isCollision, isRefusal, refusal } from './roles-refusal.ts';
 import { scramVerifier } from './scram.ts';
 
 export const ownerRole = 'parley_owner';
@@ -29,7 +30,7 @@ export async function ensureRoles(options: { adminUrl: string; appPassword: stri
     try {
       return await makeRoles(client, options);
     } catch (error) {
-      if (isRefusal(error)) throw await refusal(client, error);
+      if (isRefusal(error)) throw await refusal(client, error, [ownerRole, ...policyRoles]);
       // Roles belong to the whole cluster, and no lock of one database keeps another database's start away.
       if (attempt === 8 || !isCollision(error)) throw error;
       await wait(50 * attempt);
@@ -268,26 +269,4 @@ async function ensureConnect(client: pg.Client, database: string, appRole: strin
   const name = pg.escapeIdentifier(database);
   await client.query(`grant connect on database ${name} to ${pg.escapeIdentifier(appRole)}`);
   await client.query(`revoke connect on database ${name} from public`);
-}
-
-function isRefusal(error: unknown): boolean {
-  return ['42501', '0LP01'].includes((error as { code?: string }).code ?? '');
-}
-
-function isCollision(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message: string };
-  const collisions = ['23505', '42710', '42P06', '40P01', '40001'];
-  return collisions.includes(code ?? '') || message.includes('tuple concurrently');
-}
-
-async function refusal(client: pg.Client, error: unknown): Promise<Error> {
-  await client.query('rollback');
-  const { rows } = await client.query<{ admin: string; database: string }>(
-    'select current_user as admin, current_database() as database',
-  );
-  const { admin, database } = rows[0] ?? { admin: 'of DATABASE_URL', database: 'the database' };
-  return startProblem(
-    `The database user ${admin} may not prepare ${database} for Parley (${(error as Error).message}); it must own the database and have CREATEROLE. A superuser grants both with: alter role "${admin}" createrole; alter database "${database}" owner to "${admin}".`,
-    error,
-  );
 }
