@@ -97,6 +97,11 @@ export function listQuery(kind: RecordKind) {
   });
 }
 
+/** The query of a board: the filters of the list, and how many cards each column shows. */
+export function boardQuery(kind: RecordKind) {
+  return z.strictObject({ ...filterShape(kind), limit: z.coerce.number().int().min(1).max(100).default(25) });
+}
+
 export type ListQuery = Record<string, unknown> & {
   q?: string;
   scopeNodeId?: string;

@@ -74,3 +74,15 @@ export function pageSchema(item: z.ZodType): z.ZodObject {
     total: z.object({ value: z.int(), exact: z.boolean() }),
   });
 }
+
+/** The columns of a board; `more` is what a kind adds to each column, such as sums. */
+export function boardSchema(item: z.ZodType, more: Record<string, z.ZodType> = {}): z.ZodObject {
+  const column = z.object({
+    status: z.string(),
+    count: z.object({ value: z.int(), exact: z.boolean() }),
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    ...more,
+  });
+  return z.object({ columns: z.array(column) });
+}

@@ -1,0 +1,22 @@
+import type { Scope } from '#domain/scope.ts';
+import { type Call, instant } from '#platform/access/call.ts';
+import { recordStatus } from '#records/change-status.ts';
+import { createRecord } from '#records/create-record.ts';
+import { entityCurrencyAt } from '#records/entity-currency.ts';
+import type { RecordRow, Values } from '#records/kind.ts';
+import { resolveScope } from '#records/scope.ts';
+import { opportunityKind } from '../kind.ts';
+
+/** Opens an opportunity at the first stage. Without a currency it takes that of its entity. */
+export async function createOpportunity(call: Call, body: Values): Promise<RecordRow> {
+  const { scopeId } = await resolveScope(call, body.scope as Scope | undefined);
+  const currency = body.currency ?? (await entityCurrencyAt(call, scopeId));
+  const row = await createRecord(
+    call,
+    opportunityKind,
+    { ...body, currency },
+    { columns: { stage: 'new', stageChangedAt: instant(call) } },
+  );
+  await recordStatus(call, opportunityKind, row, null, 'new');
+  return row;
+}
