@@ -7,6 +7,7 @@ import { may } from '#platform/access/can.ts';
 import {
   capabilityOf,
   columnOf,
+  columnsOf,
   kindNamed,
   type RecordKind,
   type RecordRow,
@@ -15,24 +16,35 @@ import {
 } from './kind.ts';
 import { checkOption } from './options.ts';
 
-async function linkProblem(
-  call: Call,
-  path: string,
-  to: RecordKindName,
-  id: string,
-  scopePath: string,
-): Promise<FieldProblem | null> {
-  const kind = kindNamed(to);
-  const target = await tablesOf(call)
+async function target(call: Call, kind: RecordKind, id: string): Promise<RecordRow | null> {
+  const row = (await tablesOf(call)
     .selectFrom(kind.table)
-    .select(['scopePath', 'ownerId', 'archivedAt'])
+    .select(columnsOf(kind))
     .where('orgId', '=', call.orgId)
     .where('id', '=', id)
-    .executeTakeFirst();
-  if (!target || !may(call, capabilityOf(kind, 'view'), target)) return fieldProblem(path, 'not_found');
-  if (target.archivedAt !== null) return fieldProblem(path, 'inactive');
+    .executeTakeFirst()) as RecordRow | undefined;
+  return row && may(call, capabilityOf(kind, 'view'), row) ? row : null;
+}
+
+function linkProblem(path: string, row: RecordRow | null, scopePath: string): FieldProblem | null {
+  if (!row) return fieldProblem(path, 'not_found');
+  if (row.archivedAt !== null) return fieldProblem(path, 'inactive');
   // Siblings never bind: one of the two scopes must contain the other.
-  return onOneLine(target.scopePath, scopePath) ? null : fieldProblem(path, 'other_scope');
+  return onOneLine(row.scopePath, scopePath) ? null : fieldProblem(path, 'other_scope');
+}
+
+/** The record that `path` names, when a record at `scopePath` may be linked to it; refused by that field otherwise. */
+export async function requireLinkable(
+  call: Call,
+  kind: RecordKind,
+  id: string,
+  path: string,
+  scopePath: string,
+): Promise<RecordRow> {
+  const row = await target(call, kind, id);
+  const problem = linkProblem(path, row, scopePath);
+  if (problem || !row) throw invalidFields([problem ?? fieldProblem(path, 'not_found')]);
+  return row;
 }
 
 /**
@@ -53,7 +65,11 @@ export async function checkReferences(
     const changed = current === null || current[column] !== value;
     if (value === null || value === undefined || (!changed && !moved)) continue;
     if (field.type === 'link') {
-      const problem = await linkProblem(call, name, field.to, value as string, merged.scopePath);
+      const problem = linkProblem(
+        name,
+        await target(call, kindNamed(field.to), value as string),
+        merged.scopePath,
+      );
       if (problem) problems.push(problem);
     } else if (field.type === 'option' && changed) {
       const problem = await checkOption(call, field.list, value as string, name);

@@ -1,0 +1,78 @@
+import { fieldProblem } from '#domain/field-errors.ts';
+import {
+  canConvertLead,
+  type LeadStatus,
+  leadHasName,
+  leadQualities,
+  leadStatus,
+  leadStatuses,
+} from '#domain/leads.ts';
+import { normalizePhone } from '#domain/phones.ts';
+import { invalidFields, Problem } from '#domain/problems.ts';
+import { may } from '#platform/access/can.ts';
+import { type RecordKind, recordKind } from '#records/kind.ts';
+
+export const leadKind: RecordKind = recordKind({
+  name: 'lead',
+  table: 'lead',
+  path: '/leads',
+  module: 'crm',
+  capability: 'crm.leads',
+  titleColumn: 'displayName',
+  subtitleColumn: 'companyName',
+  searchable: true,
+  fields: {
+    firstName: { type: 'text' },
+    lastName: { type: 'text' },
+    companyName: { type: 'text' },
+    name: { type: 'text', column: 'displayName', sort: 'required', readOnly: true },
+    email: { type: 'text', filter: true },
+    phone: { type: 'text' },
+    jobTitle: { type: 'text' },
+    source: { type: 'option', list: 'lead_source', filter: true },
+    quality: { type: 'choice', values: leadQualities, filter: true },
+    status: { type: 'choice', values: leadStatuses, filter: true, readOnly: true },
+    statusChangedAt: { type: 'instant', readOnly: true },
+    nextActionDate: { type: 'date', filter: true, sort: 'nullable' },
+    nextActionNote: { type: 'text' },
+    campaignId: { type: 'link', to: 'campaign', filter: true },
+    accountId: { type: 'link', to: 'account', filter: true },
+    contactId: { type: 'link', to: 'contact', filter: true },
+    convertedAt: { type: 'instant', filter: true, readOnly: true },
+    convertedAccountId: { type: 'link', to: 'account', readOnly: true },
+    convertedContactId: { type: 'link', to: 'contact', readOnly: true },
+    convertedOpportunityId: { type: 'link', to: 'opportunity', readOnly: true },
+    convertedQuoteId: { type: 'link', to: 'quote', readOnly: true },
+    tags: { type: 'tags', filter: true },
+  },
+  searchText: (row) => [
+    row.displayName as string,
+    row.companyName as string | null,
+    row.email as string | null,
+    row.phone as string | null,
+    row.phoneE164 as string | null,
+  ],
+  prepare(_call, merged) {
+    if (!leadHasName(merged)) throw invalidFields([fieldProblem('firstName', 'required')]);
+    const person = [merged.firstName, merged.lastName].filter(Boolean).join(' ');
+    return {
+      displayName: merged.firstName ? person : merged.companyName,
+      phoneE164: typeof merged.phone === 'string' ? normalizePhone(merged.phone) : null,
+    };
+  },
+  requireEditable(row) {
+    if (row.status === 'converted') {
+      throw new Problem('not_editable', {
+        detail: 'A converted lead is history; change what it became instead.',
+      });
+    }
+  },
+  abilities(call, row) {
+    const status = row.status as LeadStatus;
+    const live = row.archivedAt === null;
+    return {
+      changeStatus: live && leadStatus.allowed(status).length > 0 && may(call, 'crm.leads.edit', row),
+      convert: live && canConvertLead(status) && may(call, 'crm.leads.convert', row),
+    };
+  },
+});

@@ -1,0 +1,152 @@
+import { fieldProblem } from '#domain/field-errors.ts';
+import { canConvertLead, type LeadConvertBody, type LeadStatus } from '#domain/leads.ts';
+import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
+import { accountKind } from '#features/accounts/kind.ts';
+import { contactKind } from '#features/contacts/kind.ts';
+import { createOpportunity } from '#features/opportunities/operations/create-opportunity.ts';
+import { createQuote } from '#features/quotes/operations/create-quote.ts';
+import { type Call, instant } from '#platform/access/call.ts';
+import { requireOn } from '#platform/access/can.ts';
+import { changeStatus } from '#records/change-status.ts';
+import { createRecord } from '#records/create-record.ts';
+import type { RecordRow, Values } from '#records/kind.ts';
+import { requireLinkable } from '#records/links.ts';
+import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
+import { nodeScopes } from '#records/scope.ts';
+import { viewOf, writeChange } from '#records/update-record.ts';
+import { leadKind } from '../kind.ts';
+
+export type Conversion = {
+  lead: RecordRow;
+  account: RecordRow;
+  contact: RecordRow | null;
+  opportunity: RecordRow | null;
+  quote: RecordRow | null;
+};
+
+/** What everything made from a lead takes over from it. */
+type Heritage = Values & { scope: unknown; ownerId: string | null; campaignId: unknown };
+
+function requireConvertible(lead: RecordRow): void {
+  const status = lead.status as LeadStatus;
+  if (status === 'converted') {
+    throw new Problem('already_converted', {
+      detail: 'This lead was converted before.',
+      accountId: lead.convertedAccountId,
+      contactId: lead.convertedContactId,
+      opportunityId: lead.convertedOpportunityId,
+      quoteId: lead.convertedQuoteId,
+    });
+  }
+  if (!canConvertLead(status))
+    throw illegalTransition(status, 'converted', ['new', 'contacted', 'qualified']);
+}
+
+async function accountFor(
+  call: Call,
+  lead: RecordRow,
+  body: LeadConvertBody,
+  heritage: Heritage,
+): Promise<RecordRow> {
+  if (body.accountId) return requireLinkable(call, accountKind, body.accountId, 'accountId', lead.scopePath);
+  const { scope, ownerId } = heritage;
+  const direct = lead.firstName === null ? { email: lead.email, phone: lead.phone } : {};
+  return createRecord(call, accountKind, {
+    scope,
+    ownerId,
+    name: body.accountName,
+    ...direct,
+    tags: lead.tags,
+  });
+}
+
+async function reuseContact(call: Call, lead: RecordRow, id: string, account: RecordRow): Promise<RecordRow> {
+  const contact = await requireLinkable(call, contactKind, id, 'contactId', lead.scopePath);
+  if (contact.accountId !== null && contact.accountId !== account.id) {
+    throw invalidFields([fieldProblem('contactId', 'not_allowed', { because: 'accountId' })]);
+  }
+  if (contact.accountId === account.id) return contact;
+  return writeChange(call, contactKind, await lockRecord(call, contactKind, id), { accountId: account.id });
+}
+
+/** A lead without a first name makes no contact: there is nobody to name. */
+async function contactFor(
+  call: Call,
+  lead: RecordRow,
+  body: LeadConvertBody,
+  heritage: Heritage,
+  account: RecordRow,
+): Promise<RecordRow | null> {
+  if (!body.createContact) return null;
+  if (body.contactId) return reuseContact(call, lead, body.contactId, account);
+  const firstName = body.contactFirstName ?? lead.firstName;
+  if (!firstName) return null;
+  return createRecord(call, contactKind, {
+    ...heritage,
+    accountId: account.id,
+    firstName,
+    lastName: body.contactLastName ?? (body.contactFirstName ? null : lead.lastName),
+    email: body.contactEmail ?? lead.email,
+    phone: lead.phone,
+    jobTitle: lead.jobTitle,
+    source: lead.source,
+    tags: lead.tags,
+  });
+}
+
+/**
+ * Turns a lead into an account, a contact, an opportunity and a draft quote, all linked, in the caller's one transaction:
+ * any refusal leaves the lead as it was. The lead is locked first, so of two conversions at once the second is refused.
+ */
+export async function convertLead(
+  call: Call,
+  id: string,
+  body: LeadConvertBody,
+  ifMatch: number | null,
+): Promise<Conversion> {
+  const lead = await lockRecord(call, leadKind, id);
+  requireOn(call, 'crm.leads.convert', lead, viewOf(leadKind));
+  requireVersion(lead, ifMatch);
+  requireConvertible(lead);
+  requireActive(lead);
+  if (body.projectName) {
+    throw new Problem('module_disabled', {
+      detail: 'The module projects is switched off.',
+      module: 'projects',
+    });
+  }
+  const scope = (await nodeScopes(call)).get(lead.scopeId);
+  const heritage: Heritage = { scope, ownerId: lead.ownerId, campaignId: lead.campaignId };
+  const account = await accountFor(call, lead, body, heritage);
+  const contact = await contactFor(call, lead, body, heritage, account);
+  const money = { ...(body.currency ? { currency: body.currency } : {}), amount: body.amount };
+  const links = { leadId: lead.id, accountId: account.id, contactId: contact?.id };
+  const opportunity = body.createOpportunity
+    ? await createOpportunity(call, { ...heritage, ...links, ...money, name: body.opportunityName })
+    : null;
+  const quote = body.createQuote
+    ? await createQuote(call, {
+        scope,
+        ownerId: lead.ownerId,
+        ...links,
+        ...money,
+        opportunityId: opportunity?.id,
+        title: body.quoteTitle,
+      })
+    : null;
+  const converted = await changeStatus(call, leadKind, lead, {
+    column: 'status',
+    to: 'converted',
+    columns: {
+      convertedAt: instant(call),
+      accountId: account.id,
+      contactId: contact?.id ?? lead.contactId,
+      convertedAccountId: account.id,
+      convertedContactId: contact?.id ?? null,
+      convertedOpportunityId: opportunity?.id ?? null,
+      convertedQuoteId: quote?.id ?? null,
+    },
+    event: 'lead.converted',
+  });
+  return { lead: converted, account, contact, opportunity, quote };
+}
