@@ -74,7 +74,10 @@ function answerErrors(app: FastifyInstance): void {
 
 /** What is not even HTTP is answered on the bare socket, in the same form. */
 function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (!socket.writable) return socket.destroy() && undefined;
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
   const large = error.code === 'HPE_HEADER_OVERFLOW';
   const status = late
