@@ -26,7 +26,7 @@ export type ServerOptions = {
   readSession: ReadSession;
   /** Requests a minute from one key, session or address before 429. */
   requestsPerMinute: number;
-  /** Adds what is no endpoint: pages, documentation, health, live events. */
+  /** Adds what is no endpoint row: pages, documentation, health, live events. Its hooks see every request. */
   mount?(app: FastifyInstance, http: Http): Promise<void> | void;
 };
 
@@ -142,8 +142,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const routes = watchRoutes(app);
   const { services, readSession } = options;
   const http: Http = { services, readSession, principals: principalCache() };
-  mountEndpoints(app, http, options);
   await options.mount?.(app, http);
+  mountEndpoints(app, http, options);
   answerOtherMethods(app, routes);
   return app;
 }
