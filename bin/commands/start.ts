@@ -17,7 +17,7 @@ const wholePatienceMs = 9500;
 
 /** Runs until it is told to stop (0) or until something that it needs ends (1). */
 export async function run(args: string[]): Promise<number> {
-  const role = readRole(args);
+  const { role, pages } = readOptions(args);
   const config = readConfig();
   const log = createLog({ level: config.logLevel });
   if (role !== 'worker') await checkPort(config);
@@ -27,7 +27,7 @@ export async function run(args: string[]): Promise<number> {
   void database.ended?.then((how) => reasonToStop.databaseEnded(how));
   let server: Server | undefined;
   try {
-    if (role !== 'worker') await buildWebPages();
+    if (role !== 'worker' && pages) await buildWebPages();
     const { startServer } = await import('#server/main.ts');
     const started = await startServer({ config, log, databaseUrl: database.appUrl, role }).catch(
       (error: unknown) => {
@@ -38,6 +38,7 @@ export async function run(args: string[]): Promise<number> {
     await greet(role, started.url, database);
     return await reasonToStop.happened;
   } finally {
+    reasonToStop.stopWith(1);
     await stopAll(server, database, log);
   }
 }
@@ -49,10 +50,12 @@ async function buildWebPages(): Promise<void> {
   }
 }
 
-function readRole(args: string[]): Role {
-  const { values } = parseArgs({ args, options: { role: { type: 'string', default: 'all' } } });
+// `--no-pages` leaves the web pages as they are: `npm run dev` serves them from their sources.
+function readOptions(args: string[]): { role: Role; pages: boolean } {
+  const options = { role: { type: 'string', default: 'all' }, 'no-pages': { type: 'boolean' } } as const;
+  const { values } = parseArgs({ args, options });
   const role = roles.find((known) => known === values.role);
-  if (role) return role;
+  if (role) return { role, pages: values['no-pages'] !== true };
   throw startProblem(`--role must be one of ${roles.join(', ')}, not "${values.role}".`);
 }
 
@@ -93,7 +96,9 @@ function explainListen(error: unknown, { port, host }: Config): unknown {
 function waitForReason(log: Logger) {
   const { promise, resolve } = Promise.withResolvers<number>();
   let stopping = false;
+  // The first reason decides the exit code.
   const stopWith = (code: number) => {
+    if (stopping) return;
     stopping = true;
     // Whatever hangs, the process ends before its supervisor loses patience; the next start finds and stops a
     // PostgreSQL that is left.
@@ -117,7 +122,7 @@ function waitForReason(log: Logger) {
     log.fatal(`PostgreSQL ended unexpectedly (${how}); Parley stops so that it can be started again.`);
     stopWith(1);
   };
-  return { happened: promise, databaseEnded };
+  return { happened: promise, databaseEnded, stopWith };
 }
 
 async function greet(role: Role, url: string, database: PreparedDatabase): Promise<void> {

@@ -132,6 +132,14 @@ test('A .env file is read, and the environment wins over it', () => {
   assert.equal(config.host, 'localhost');
 });
 
+test('ENV_FILE names another file than .env', () => {
+  const at = newRoot();
+  writeFileSync(join(at, '.env'), 'PORT=4000');
+  writeFileSync(join(at, 'other'), 'PORT=4001');
+  assert.equal(readConfig({ ENV_FILE: 'other' }, at).port, 4001);
+  assert.equal(readConfig({ ENV_FILE: '/dev/null' }, at).port, 3000);
+});
+
 test('The sample file sets nothing, and names every setting that is read', () => {
   const sample = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
   const at = newRoot();

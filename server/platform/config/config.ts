@@ -35,12 +35,15 @@ export type Config = {
 export const installationDir = resolve(import.meta.dirname, '../../..');
 
 /**
- * Reads the settings from the environment and from an optional `.env` in `root` (the environment wins), makes
- * the data folder and, when SECRET_KEY is unset, the kept secret. Throws a start problem with one line per
- * bad setting.
+ * Reads the settings from the environment and from an optional `.env` in `root`, or the file that ENV_FILE names
+ * (the environment wins); makes the data folder and, when SECRET_KEY is unset, the kept secret. Throws a start
+ * problem with one line per bad setting.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, root: string = installationDir): Config {
-  const { settings, problems } = readSettings({ ...readEnvFile(join(root, '.env')), ...withoutEmpty(env) });
+  const { settings, problems } = readSettings({
+    ...readEnvFile(resolve(root, env.ENV_FILE || '.env')),
+    ...withoutEmpty(env),
+  });
   const given = settings.secretKey === undefined ? undefined : parseSecretKey(settings.secretKey);
   if (typeof given === 'string') problems.push(given);
   if (problems.length > 0) throw startProblem(problems.join('\n'));

@@ -77,3 +77,12 @@ export function handOver(runner: Runner, ...paths: string[]): void {
   if (uid === undefined || gid === undefined) return;
   for (const path of paths) chownSync(path, uid, gid);
 }
+
+/** Checks that the user that will run PostgreSQL can get into a folder that was handed over to it. */
+export function checkEnters(runner: Runner, folder: string): void {
+  const [command, args, options] = runAs(runner, 'test', ['-w', folder]);
+  if (spawnSync(command, args, { ...options, cwd: '/' }).status === 0) return;
+  throw startProblem(
+    `PostgreSQL refuses to run as root, and user ${runner.uid} cannot enter ${folder}; choose a DATA_DIR outside of closed folders, or run Parley as a plain user.`,
+  );
+}

@@ -12,7 +12,7 @@ import { findPostmaster, stopOrphan } from './embedded-orphan.ts';
 import { makeSocketDir, type Place, placeOf } from './embedded-place.ts';
 import { launchPostgres, type PostgresProcess } from './embedded-process.ts';
 import { serverSettings } from './embedded-settings.ts';
-import { chooseRunner, handOver, type Runner } from './embedded-user.ts';
+import { checkEnters, chooseRunner, handOver, type Runner } from './embedded-user.ts';
 
 const databaseName = 'parley';
 
@@ -107,6 +107,7 @@ function handOverFolders(runner: Runner, dataDir: string, place: Place): void {
   if (runner.uid === undefined) return;
   chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   handOver(runner, place.home, place.socketDir);
+  checkEnters(runner, place.home);
 }
 
 function keepPassword(place: Place): string {
