@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { startTestPostgres, testPostgresVariable } from '#test/build/postgres-server.ts';
-import { buildWebBundle } from '#tools/testing/build-web-bundle.ts';
 import { findTestFiles } from '#tools/testing/find-test-files.ts';
 import { runTestFiles, sum, type Tally } from '#tools/testing/run-test-files.ts';
+import { ensureWebBundle } from './web-bundle.ts';
 
 // npm test [-- file or folder …] [--no-browser]
 // The last line is "N passed, N failed" and nothing else: programs read it.
@@ -51,5 +51,5 @@ async function startDatabase(): Promise<() => Promise<void>> {
 async function prepareForBrowser(): Promise<void> {
   const { unpackChromium } = await import('#test/browser/browser.ts');
   await unpackChromium();
-  await buildWebBundle(root);
+  await ensureWebBundle(root, () => write('Building the web pages.\n'));
 }
