@@ -28,15 +28,16 @@ export const scopeIdKeys: Record<Level, readonly ScopeIdKey[]> = {
 };
 
 const segmentWidth = 5;
-const highestSegment = 99_999;
+/** How many children a node can have: its ordinals have five digits. */
+export const mostChildren = 99_999;
 
 /** The path of the organisation node itself: never empty, so that a lost setting can never mean "everything". */
 export const rootPath = '00001.';
 
 /** The path of the n-th child (from 1) of a node. */
 export function childPath(parentPath: string, ordinal: number): string {
-  if (!Number.isInteger(ordinal) || ordinal < 1 || ordinal > highestSegment) {
-    throw new RangeError(`A node has at most ${highestSegment} children.`);
+  if (!Number.isInteger(ordinal) || ordinal < 1 || ordinal > mostChildren) {
+    throw new RangeError(`A node has at most ${mostChildren} children.`);
   }
   return `${parentPath}${String(ordinal).padStart(segmentWidth, '0')}.`;
 }
