@@ -5,12 +5,12 @@ import { capabilityOf, columnsOf, type RecordKind, type RecordRow, tablesOf } fr
 
 /** The record, or a refusal that it does not exist: also when it lies outside what the actor may see. */
 export async function getRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
-  return visible(call, kind, await select(call, kind, id).executeTakeFirst());
+  return visible(call, kind, await rowWith(call, kind, id).select(columnsOf(kind)).executeTakeFirst());
 }
 
-/** As `getRecord`, and holds the row until the end of the transaction: every change starts here. */
+/** As `getRecord`, with every column, and holds the row until the end of the transaction: every change starts here. */
 export async function lockRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
-  return visible(call, kind, await select(call, kind, id).forNoKeyUpdate().executeTakeFirst());
+  return visible(call, kind, await rowWith(call, kind, id).selectAll().forNoKeyUpdate().executeTakeFirst());
 }
 
 /** Refuses a write that was based on another version than the record has now. */
@@ -27,12 +27,8 @@ export function requireActive(row: { archivedAt: string | null }): void {
     throw new Problem('archived', { detail: 'The record is archived; restore it first.' });
 }
 
-function select(call: Call, kind: RecordKind, id: string) {
-  return tablesOf(call)
-    .selectFrom(kind.table)
-    .select(columnsOf(kind))
-    .where('orgId', '=', call.orgId)
-    .where('id', '=', id);
+function rowWith(call: Call, kind: RecordKind, id: string) {
+  return tablesOf(call).selectFrom(kind.table).where('orgId', '=', call.orgId).where('id', '=', id);
 }
 
 function visible(call: Call, kind: RecordKind, row: unknown): RecordRow {
