@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { makeDataDir } from './data-dir.ts';
 import { keepSecretKey, parseSecretKey } from './secret-key.ts';
@@ -25,6 +25,8 @@ export type Config = {
   /** Fastify's `trustProxy`: nobody, everybody, a number of hops, or addresses and ranges. */
   readonly trustProxy: boolean | number | string[];
   readonly metricsToken: string | undefined;
+  /** Requests to the API in a minute for each key, session or, without either, address. */
+  readonly rateLimitPerMinute: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   /** Lets SMTP, SMS and AI providers live on loopback and private addresses. */
