@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { rootPath } from '#domain/scope.ts';
+import { chainStart } from '#platform/audit/chain.ts';
 import { type Clock, systemClock } from '#platform/clock/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { openPool } from '#platform/database/database.ts';
@@ -75,5 +76,9 @@ export async function createBareCompany(adminUrl: string): Promise<{ orgId: stri
      values ($1, $2, 'organisation', 'Northwind', $3, now(), now())`,
     [orgId, rootId, rootPath],
   );
+  await asAdmin(adminUrl, 'insert into audit_head (org_id, position, hash) values ($1, 0, $2)', [
+    orgId,
+    chainStart,
+  ]);
   return { orgId, rootId };
 }

@@ -81,7 +81,7 @@ export async function sweepTenants(services: Services): Promise<void> {
     throw new AggregateError(failures, `${failures.length} companies could not be swept.`);
 }
 
-/** Begins to deliver events in this process. Consumer names must differ. */
+/** Begins to deliver events in this process, those that an earlier one left included. Consumer names must differ. */
 export async function startRelay(services: Services, consumers: readonly Consumer[]): Promise<void> {
   if (new Set(consumers.map(({ name }) => name)).size < consumers.length) {
     throw new Error('Two consumers of events have the same name.');
@@ -95,5 +95,8 @@ export async function startRelay(services: Services, consumers: readonly Consume
     sweepEvents.name,
     { pollSeconds: 5, batchSize: 10, concurrency: 1, sameWork: () => '' },
     () => sweepTenants(services),
+  );
+  await inTransaction(services.pool, { mode: 'sign-in' }, { access: 'write' }, (database) =>
+    services.queue.enqueue({ database }, sweepEvents.name, {}),
   );
 }
