@@ -7,6 +7,19 @@ export function searchable(parts: readonly (string | null | undefined)[]): strin
   return words.length === 0 ? '' : ` ${words.join(' ')}`.slice(0, 2000);
 }
 
+// Letters that Unicode does not take apart into a base letter and a mark.
+const plainLetters: Record<string, string> = {
+  ø: 'o',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
 const arabicDigitZeros = [0x0660, 0x06f0];
 
 function foldDigits(text: string): string {
@@ -20,6 +33,7 @@ function foldDigits(text: string): string {
 function folded(text: string): string {
   return foldDigits(text.normalize('NFKD').toLowerCase())
     .replace(/\p{Mn}|\u0640/gu, '')
+    .replace(/[øßæœłđðþı]/g, (letter) => plainLetters[letter]!)
     .replace(/[أإآٱ]/g, 'ا')
     .replace(/ى/g, 'ي')
     .replace(/ة/g, 'ه')
