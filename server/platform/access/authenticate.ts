@@ -1,8 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { isUuid } from '../database/id.ts';
 import type { Services } from '../services.ts';
 import type { Principal } from './call.ts';
 import { loadApiKey, loadMember } from './principal.ts';
+import { makeToken, readToken, type Token } from './token.ts';
 
 /** Somebody who proved who they are; `load` reads what they may do. */
 export type Identity = {
@@ -16,35 +15,15 @@ export type Identity = {
 export type ReadSession = (headers: Headers) => Promise<{ orgId: string; memberId: string } | null>;
 
 const keyPrefix = 'parley_';
-const secretBytes = 24;
-
-function uuidBytes(id: string): Buffer {
-  return Buffer.from(id.replaceAll('-', ''), 'hex');
-}
-
-function uuidText(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** A new API key: the text to show once, and the hash to keep. The company and the key's id are part of the text. */
 export function makeApiKey(orgId: string, id: string): { text: string; secretSha256: string } {
-  const secret = randomBytes(secretBytes);
-  const text = keyPrefix + Buffer.concat([uuidBytes(orgId), uuidBytes(id), secret]).toString('base64url');
-  return { text, secretSha256: sha256(secret) };
+  const { text, secretSha256 } = makeToken(orgId, id);
+  return { text: keyPrefix + text, secretSha256 };
 }
 
-function parseApiKey(text: string): { orgId: string; id: string; secretSha256: string } | null {
-  if (!text.startsWith(keyPrefix)) return null;
-  const bytes = Buffer.from(text.slice(keyPrefix.length), 'base64url');
-  if (bytes.length !== 32 + secretBytes) return null;
-  const orgId = uuidText(bytes.subarray(0, 16));
-  const id = uuidText(bytes.subarray(16, 32));
-  return isUuid(orgId) && isUuid(id) ? { orgId, id, secretSha256: sha256(bytes.subarray(32)) } : null;
+function readApiKey(text: string): Token | null {
+  return text.startsWith(keyPrefix) ? readToken(text.slice(keyPrefix.length)) : null;
 }
 
 /** Who sent the request: a bearer key if there is one, the session otherwise. Null: nobody that we know. */
@@ -55,7 +34,7 @@ export async function authenticate(
 ): Promise<Identity | null> {
   const authorization = headers.get('authorization');
   if (authorization !== null) {
-    const key = parseApiKey(authorization.replace(/^Bearer\s+/i, ''));
+    const key = readApiKey(authorization.replace(/^Bearer\s+/i, ''));
     if (!key) return null;
     return {
       via: 'api_key',

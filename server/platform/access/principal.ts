@@ -14,7 +14,7 @@ import type { Actor, GrantAt, Principal } from './call.ts';
 
 type Assignment = { roleId: string; builtIn: string | null; path: string };
 
-const builtInGrants = new Map(builtInRoles.map((role) => [role.key, role.grants]));
+const builtInGrants = new Map<string, readonly Grant[]>(builtInRoles.map((role) => [role.key, role.grants]));
 
 async function grantsOfRoles(
   database: Transaction,

@@ -49,13 +49,17 @@ export async function runCall<T>(
         pending: { audit: [], events: [], jobs: [] },
       };
       const result = await run(call);
-      if (options.access === 'write') await finish(services, call);
+      if (options.access === 'write') await finishCall(services, call);
       return result;
     },
   );
 }
 
-async function finish(services: Services, call: Call): Promise<void> {
+/**
+ * Writes what an operation left behind, as the last act of its transaction: events, jobs, audit entries. `runCall` does
+ * it; only whoever opens a transaction in another way calls it too.
+ */
+export async function finishCall(services: Pick<Services, 'queue'>, call: Call): Promise<void> {
   const events = await writeOutbox(call);
   if (events > 0) await services.queue.wakeDelivery(call);
   await services.queue.enqueueAll(call, call.pending.jobs.splice(0));

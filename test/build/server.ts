@@ -1,0 +1,57 @@
+import type { AddressInfo } from 'node:net';
+import { accessEndpoints } from '#features/access/endpoints.ts';
+import type { Endpoint } from '#platform/http/endpoint.ts';
+import { buildServer } from '#platform/http/server.ts';
+import type { Services } from '#platform/services.ts';
+import { openSignIn, type SignIn } from '#platform/sign-in/sign-in.ts';
+import { createTestDatabase, type TestDatabase } from './postgres.ts';
+import { openTestServices, type TestServicesOptions } from './services.ts';
+
+export type TestServer = {
+  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  url: string;
+  services: Services;
+  signIn: SignIn;
+  database: TestDatabase;
+  stop(): Promise<void>;
+};
+
+export type TestServerOptions = Omit<TestServicesOptions, 'appUrl'> & {
+  /** The rows of the features under test; those of access are always there. */
+  endpoints?: readonly Endpoint[];
+  requestsPerMinute?: number;
+  /** Another server on the same database, as a second process would be. */
+  database?: TestDatabase;
+};
+
+/** The real server on a database of its own and a free port. Stop it in `after`. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { endpoints = [], requestsPerMinute = 1_000_000, ...rest } = options;
+  const database = options.database ?? (await createTestDatabase());
+  const services = await openTestServices({ ...rest, appUrl: database.appUrl });
+  const signIn = openSignIn({
+    ...services,
+    databaseUrl: database.appUrl,
+    sendReset: async () => {},
+  });
+  const app = await buildServer({
+    services,
+    endpoints: [...accessEndpoints(signIn), ...endpoints],
+    readSession: signIn.readSession,
+    requestsPerMinute,
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    services,
+    signIn,
+    database,
+    stop: async () => {
+      await app.close();
+      await services.stop();
+      await signIn.stop();
+      if (!options.database) await database.drop();
+    },
+  };
+}
