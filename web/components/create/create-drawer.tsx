@@ -1,0 +1,113 @@
+import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type RecordKindName, recordKinds } from '#domain/events.ts';
+import { api } from '#web/platform/api.ts';
+import { scopeOf, useDefaultNodeId, useNodes } from '#web/platform/hierarchy.ts';
+import { kinds, recordPath } from '#web/platform/kinds.ts';
+import { useSession } from '#web/platform/session.ts';
+import { useUrlState } from '#web/platform/url-state.ts';
+import { ErrorState } from '../error-state.tsx';
+import type { Values } from '../form/field.ts';
+import { RecordForm } from '../form/record-form.tsx';
+import { useNotify } from '../notify.tsx';
+import { type CreateDeclaration, useCreators } from './declare.ts';
+import { readGiven } from './use-create.ts';
+
+/** The create form of any kind, opened by the address (`?create=lead`) over whatever screen is shown. */
+export function CreateDrawer() {
+  const { t } = useTranslation();
+  const [search, change] = useUrlState();
+  const creators = useCreators();
+  const kind = recordKinds.find((one) => one === search.create && creators[one]);
+  const close = () => {
+    const given = Object.keys(search).filter((key) => key.startsWith('with.'));
+    change(Object.fromEntries(['create', ...given].map((key) => [key, null])));
+  };
+  return (
+    <Drawer
+      opened={kind !== undefined}
+      onClose={close}
+      title={kind && t(`kinds:${kind}.create`)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
+    >
+      {kind && <CreateForm key={kind} kind={kind} close={close} given={readGiven(search)} />}
+    </Drawer>
+  );
+}
+
+type FormProps = { kind: RecordKindName; close: () => void; given: Values };
+
+function CreateForm({ kind, close, given }: FormProps) {
+  const creators = useCreators();
+  const load = creators[kind];
+  const declaration = useQuery({
+    queryKey: ['creator', kind],
+    queryFn: () => (load ? load() : Promise.reject(new Error(kind))),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const nodes = useNodes();
+  if (declaration.isError) return <ErrorState error={declaration.error} />;
+  if (!declaration.data || nodes.length === 0) return <Waiting />;
+  return <Ready declaration={declaration.data} close={close} given={given} />;
+}
+
+function Waiting() {
+  return (
+    <Stack gap="md" aria-hidden>
+      {[1, 2, 3, 4, 5].map((line) => (
+        <Skeleton key={line} height={32} />
+      ))}
+    </Stack>
+  );
+}
+
+function Ready({
+  declaration,
+  close,
+  given,
+}: {
+  declaration: CreateDeclaration;
+  close: () => void;
+  given: Values;
+}) {
+  const { t } = useTranslation();
+  const { kind, groups, schema, initial, hides } = declaration;
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const notify = useNotify();
+  const me = useSession();
+  const nodes = useNodes();
+  const nodeId = useDefaultNodeId();
+  const fields = groups.flatMap((group) => group.fields);
+  const currencies = fields.flatMap((field) => field.currencyKey ?? []);
+  const startValues: Values = {
+    ...Object.fromEntries(currencies.map((key) => [key, me?.organisation.currency])),
+    scope: nodeId ? scopeOf(nodes, nodeId) : undefined,
+    ownerId: me?.member.id,
+    ...initial,
+    ...given,
+  };
+  const keys = [...fields.map((field) => field.key), ...currencies];
+  const known = Object.entries(startValues).filter(([key]) => keys.includes(key) || key in given);
+  const create = async (body: Values, idempotencyKey: string) => {
+    const made = await api.post<{ id: string }>(`/${kinds[kind].path}`, body, { idempotencyKey });
+    await queryClient.invalidateQueries({ queryKey: [kind] });
+    notify.done(t(`kinds:${kind}.created`));
+    await navigate({ to: recordPath(kind, made.id) });
+  };
+  return (
+    <RecordForm
+      groups={groups}
+      schema={schema}
+      hides={hides}
+      initial={Object.fromEntries(known)}
+      draft={`${kind}.new`}
+      submitLabel={t(`kinds:${kind}.create`)}
+      onSubmit={create}
+      onCancel={close}
+    />
+  );
+}

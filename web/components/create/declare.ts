@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react';
+import type { z } from 'zod';
+import type { RecordKindName } from '#domain/events.ts';
+import type { Field, FieldGroup, Values } from '../form/field.ts';
+
+/** How a new record of a kind is made: its fields, its rules and what is filled in already. */
+export type CreateDeclaration = {
+  kind: RecordKindName;
+  groups: FieldGroup[];
+  schema?: z.ZodType;
+  initial?: Values;
+  hides?: (field: Field, values: Values) => boolean;
+};
+
+export type Creators = Partial<Record<RecordKindName, () => Promise<CreateDeclaration>>>;
+
+/** Which kinds have a create form; filled by `routes.tsx` from the features. */
+export const CreatorsContext = createContext<Creators>({});
+
+export function useCreators(): Creators {
+  return useContext(CreatorsContext);
+}

@@ -1,0 +1,41 @@
+import type { ComponentType, ReactNode } from 'react';
+import type { FieldType, InputProps } from './field.ts';
+import { AddressInput } from './inputs/address-input.tsx';
+import { ChoiceInput, CountryInput, CurrencyInput, OptionInput, TimeZoneInput } from './inputs/choices.tsx';
+import { DateField } from './inputs/date-field.tsx';
+import { MemberInput } from './inputs/member-select.tsx';
+import { MoneyInput } from './inputs/money-input.tsx';
+import { CheckboxInput, DecimalInput, LineInput, ProseInput } from './inputs/plain.tsx';
+import { RecordInput } from './inputs/record-input.tsx';
+import { ScopeInput } from './inputs/scope-input.tsx';
+import { TagsField } from './inputs/tags-field.tsx';
+
+const inputs: Record<Exclude<FieldType, 'address'>, ComponentType<InputProps>> = {
+  text: LineInput,
+  email: LineInput,
+  phone: LineInput,
+  url: LineInput,
+  prose: ProseInput,
+  money: MoneyInput,
+  decimal: DecimalInput,
+  percent: DecimalInput,
+  date: DateField,
+  choice: ChoiceInput,
+  option: OptionInput,
+  currency: CurrencyInput,
+  country: CountryInput,
+  timeZone: TimeZoneInput,
+  member: MemberInput,
+  record: RecordInput,
+  tags: TagsField,
+  checkbox: CheckboxInput,
+  scope: ScopeInput,
+};
+
+/** The input for a declared field. */
+export function FieldInput(props: InputProps & { errorAt: (path: string) => ReactNode }) {
+  const { errorAt, ...rest } = props;
+  if (props.field.type === 'address') return <AddressInput {...props} />;
+  const Input = inputs[props.field.type];
+  return <Input {...rest} error={props.error ?? errorAt(props.field.key)} />;
+}

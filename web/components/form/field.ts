@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import type { RecordKindName } from '#domain/events.ts';
+import type { OptionList } from '#domain/settings.ts';
+
+export type FieldType =
+  | 'text'
+  | 'prose'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'money'
+  | 'decimal'
+  | 'percent'
+  | 'date'
+  | 'choice'
+  | 'option'
+  | 'currency'
+  | 'country'
+  | 'timeZone'
+  | 'member'
+  | 'record'
+  | 'tags'
+  | 'address'
+  | 'checkbox'
+  | 'scope';
+
+export type Values = Record<string, unknown>;
+
+/** One field of a record: the same declaration draws it in a form and for editing in place. */
+export type Field = {
+  /** The wire field. */
+  key: string;
+  /** i18n key. */
+  label: string;
+  type: FieldType;
+  /** i18n key of a sentence below the label. */
+  help?: string;
+  required?: boolean;
+  /** Takes a whole row of the form; the others share one. */
+  wide?: boolean;
+  /** For `choice`: the values, and the i18n prefix of their words. */
+  choices?: readonly string[];
+  words?: string;
+  /** For `choice`: drawn as `StatusBadge` of this kind where it is only shown. */
+  badge?: string;
+  /** For `option`: the list under Settings; `free` lets a new value be typed. */
+  optionList?: OptionList;
+  free?: boolean;
+  /** For `money`: the field that holds the currency, edited beside the amount. */
+  currencyKey?: string;
+  /** For `record`: the kind to pick from, and what narrows the choice. */
+  recordKind?: RecordKindName;
+  recordFilter?: (values: Values) => Record<string, string>;
+  /** For `record`: the name to show, where the record carries it. */
+  recordText?: (values: Values) => string | undefined;
+  /** Shown, never edited. */
+  readOnly?: boolean | ((values: Values) => boolean);
+  autoComplete?: string;
+};
+
+/** Fields under one heading. */
+export type FieldGroup = {
+  /** i18n key. */
+  label?: string;
+  fields: Field[];
+};
+
+export type InputProps = {
+  field: Field;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  /** All values of the form, for inputs that depend on one another. */
+  values: Values;
+  setValue: (key: string, value: unknown) => void;
+  error?: ReactNode;
+  /** Without a visible label: editing in place, where the label stands beside. */
+  bare?: boolean;
+  autoFocus?: boolean;
+  disabled?: boolean;
+};
+
+export function isReadOnly(field: Field, values: Values): boolean {
+  return typeof field.readOnly === 'function' ? field.readOnly(values) : Boolean(field.readOnly);
+}

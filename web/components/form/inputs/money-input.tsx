@@ -1,0 +1,47 @@
+import { Select, TextInput } from '@mantine/core';
+import { activeCurrencyCodes } from '#domain/currencies.ts';
+import { useSession } from '#web/platform/session.ts';
+import { useFormat } from '#web/platform/use-format.ts';
+import type { InputProps } from '../field.ts';
+import { readDecimal } from '../read-decimal.ts';
+import { asText, useBase } from '../use-base.ts';
+
+/** An amount with its currency beside it. Both stay exactly as typed; nothing is computed here. */
+export function MoneyInput(props: InputProps) {
+  const base = useBase(props);
+  const { locale } = useFormat();
+  const own = useSession()?.organisation.currency ?? null;
+  const { currencyKey } = props.field;
+  const currency = currencyKey ? asText(props.values[currencyKey]) || own : own;
+  return (
+    <TextInput
+      {...base}
+      inputMode="decimal"
+      dir="ltr"
+      autoComplete="off"
+      styles={{ input: { textAlign: 'end' } }}
+      leftSectionWidth={84}
+      leftSection={
+        <Select
+          aria-label={`${base.label ?? base['aria-label']} – ${currency}`}
+          variant="unstyled"
+          data={activeCurrencyCodes as string[]}
+          value={currency}
+          searchable
+          allowDeselect={false}
+          disabled={props.disabled || !currencyKey}
+          comboboxProps={{ width: 120 }}
+          maxDropdownHeight={240}
+          styles={{ input: { paddingInlineStart: 10, fontSize: '0.8125rem' } }}
+          onChange={(code) => currencyKey && code && props.setValue(currencyKey, code)}
+        />
+      }
+      value={asText(props.value)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      onBlur={(event) => {
+        const read = readDecimal(event.currentTarget.value, locale);
+        if (read !== event.currentTarget.value) props.onChange(read);
+      }}
+    />
+  );
+}

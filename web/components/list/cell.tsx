@@ -1,0 +1,96 @@
+import { Pill } from '@mantine/core';
+import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '#web/platform/use-format.ts';
+import { MemberName } from '../member-name.tsx';
+import { Money } from '../money.tsx';
+import { Nothing } from '../nothing.tsx';
+import { StatusBadge } from '../status-badge.tsx';
+import { When } from '../when.tsx';
+import { type ColumnType, columnValue, type ListColumn, type RecordBase } from './declare.ts';
+import classes from './list.module.css';
+
+type Shown<Item> = { column: ListColumn<Item>; item: Item; value: unknown; kind: string };
+
+const atEnd: ColumnType[] = ['money', 'number', 'percent'];
+
+export function isAtEnd(type: ColumnType | undefined): boolean {
+  return type !== undefined && atEnd.includes(type);
+}
+
+/** One value of one record, drawn as its column declares. */
+export function Cell<Item extends RecordBase>(props: {
+  column: ListColumn<Item>;
+  item: Item;
+  kind: string;
+}): ReactNode {
+  const { column, item, kind } = props;
+  const value = columnValue(column, item);
+  if (value === null || value === undefined || value === '') {
+    if (column.type !== 'link' && column.type !== 'member') return <Nothing />;
+  }
+  return <Drawn column={column} item={item} value={value} kind={kind} />;
+}
+
+function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Item>): ReactNode {
+  const format = useFormat();
+  const { t } = useTranslation();
+  const text = String(value);
+  switch (column.type) {
+    case 'money':
+      return <Money amount={text} currency={column.currency ? column.currency(item) : item.currency} />;
+    case 'number':
+      return format.decimal(typeof value === 'number' ? value : text);
+    case 'percent':
+      return format.percent(text);
+    case 'date':
+      return <span style={{ whiteSpace: 'nowrap' }}>{format.date(text)}</span>;
+    case 'relative':
+      return <When at={text} />;
+    case 'status':
+      return <StatusBadge kind={column.statusKind ?? kind} status={text} />;
+    case 'member':
+      return value ? <MemberName id={text} /> : <Nothing />;
+    case 'tags':
+      return <Tags tags={value as string[]} />;
+    case 'option':
+      return t(`${column.words}.${text}`, { defaultValue: text });
+    case 'boolean':
+      return value ? <IconCheck size={16} aria-label={t('common:yes')} /> : <NoMark />;
+    case 'code':
+      return <bdi dir="ltr">{text}</bdi>;
+    case 'link':
+      return <LinkCell target={column.link?.(item) ?? null} />;
+    default:
+      return <bdi>{text}</bdi>;
+  }
+}
+
+function NoMark() {
+  const { t } = useTranslation();
+  return <IconMinus size={16} aria-label={t('common:no')} color="var(--mantine-color-placeholder)" />;
+}
+
+function LinkCell({ target }: { target: { to: string; text: string } | null }) {
+  if (!target) return <Nothing />;
+  return (
+    <Link to={target.to} className={classes.link}>
+      <bdi>{target.text}</bdi>
+    </Link>
+  );
+}
+
+function Tags({ tags }: { tags: string[] }) {
+  if (tags.length === 0) return <Nothing />;
+  return (
+    <span className={classes.tags}>
+      {tags.map((tag) => (
+        <Pill key={tag} size="xs">
+          {tag}
+        </Pill>
+      ))}
+    </span>
+  );
+}

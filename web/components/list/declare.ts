@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import type { RecordKindName } from '#domain/events.ts';
+import type { OptionList } from '#domain/settings.ts';
+
+/** The least that every record has on the wire. */
+export type RecordBase = {
+  id: string;
+  version?: number;
+  ownerId?: string | null;
+  currency?: string | null;
+  archivedAt?: string | null;
+};
+
+export type ColumnType =
+  | 'text'
+  | 'code'
+  | 'money'
+  | 'number'
+  | 'percent'
+  | 'date'
+  | 'relative'
+  | 'status'
+  | 'member'
+  | 'tags'
+  | 'link'
+  | 'option'
+  | 'boolean';
+
+export type ListColumn<Item> = {
+  /** The wire field, and the name under which the reader's choice of columns is kept. */
+  key: string;
+  /** i18n key of the heading. */
+  label: string;
+  type?: ColumnType;
+  /** The value to show; without it, `item[key]`. */
+  value?: (item: Item) => unknown;
+  /** The wire field to sort by; `true` when it is the key itself. */
+  sort?: string | true;
+  /** Least width in pixels; wider columns get a larger share of what is left. */
+  width: number;
+  /** Not shown until the reader chooses it. */
+  hidden?: boolean;
+  /** For `status`: which set of looks and words (`quality`); the list's own kind without it. */
+  statusKind?: string;
+  /** For `option`: i18n prefix of the words, as `leads:source`. */
+  words?: string;
+  /** For `money`: the currency; without it, `item.currency`. */
+  currency?: (item: Item) => string | null | undefined;
+  /** For `link`: the other record. */
+  link?: (item: Item) => { to: string; text: string } | null;
+};
+
+export type FilterType = 'choice' | 'member' | 'date' | 'text' | 'boolean';
+
+export type ListFilter = {
+  /** The wire field. */
+  key: string;
+  label: string;
+  type: FilterType;
+  /** For `choice`: the values, and the i18n prefix of their words (`status:lead`). */
+  choices?: readonly string[];
+  words?: string;
+  /** For `choice`: values from a list kept under Settings instead. */
+  optionList?: OptionList;
+};
+
+export type BulkContext = { ids: string[]; clear: () => void };
+
+export type ListDeclaration<Item extends RecordBase> = {
+  kind: RecordKindName;
+  /** The first column names the record: it is the row's link and cannot be hidden. */
+  columns: ListColumn<Item>[];
+  filters: ListFilter[];
+  /** As in the API: `-createdAt`. */
+  defaultSort: string;
+  /** What always goes with the request (`{accountId}` for a list inside another record's page). */
+  fixed?: Record<string, string>;
+  /** Beside the search box: a switch to the board, for example. */
+  views?: ReactNode;
+  bulk?: (context: BulkContext) => ReactNode;
+  /** On a phone: which columns make the card, the first being its title. Without it, the first four. */
+  card?: string[];
+};
+
+export function columnValue<Item extends RecordBase>(column: ListColumn<Item>, item: Item): unknown {
+  return column.value ? column.value(item) : (item as Record<string, unknown>)[column.key];
+}
+
+export function sortField<Item>(column: ListColumn<Item>): string | undefined {
+  return column.sort === true ? column.key : column.sort;
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { useMember } from '#web/platform/members.ts';
+import { useOptionList } from '#web/platform/option-lists.ts';
+import { useFormat } from '#web/platform/use-format.ts';
+import type { ListFilter } from './declare.ts';
+
+/** The word for one choice of a filter. */
+export function useChoiceWords(filter: ListFilter): (choice: string) => string {
+  const { t } = useTranslation();
+  const options = useOptionList(filter.optionList);
+  return (choice) => {
+    const listed = options.find((option) => option.value === choice)?.label;
+    return listed ?? (filter.words ? t(`${filter.words}.${choice}`, { defaultValue: choice }) : choice);
+  };
+}
+
+/** A filter as the rest of a sentence: "is New or Contacted", "is after 1 Nov 2026". Null when it is not set. */
+export function useFilterSentence(
+  filter: ListFilter,
+  values: Record<string, string>,
+): { verb: string; object: string } | null {
+  const { t, i18n } = useTranslation();
+  const word = useChoiceWords(filter);
+  const format = useFormat();
+  const value = values[filter.key];
+  const member = useMember(filter.type === 'member' && value !== 'me' ? value : null);
+  const is = t('common:filter.is');
+  if (filter.type === 'date') {
+    const from = values[`${filter.key}[gte]`];
+    const to = values[`${filter.key}[lte]`];
+    if (from && to)
+      return { verb: t('common:filter.between'), object: `${format.date(from)} – ${format.date(to)}` };
+    if (from) return { verb: t('common:filter.since'), object: format.date(from) };
+    return to ? { verb: t('common:filter.until'), object: format.date(to) } : null;
+  }
+  if (!value) return null;
+  if (filter.type === 'member') {
+    return { verb: is, object: value === 'me' ? t('common:filter.me') : (member?.name ?? '…') };
+  }
+  if (filter.type === 'boolean')
+    return { verb: is, object: t(value === 'true' ? 'common:yes' : 'common:no') };
+  if (filter.type === 'text') return { verb: is, object: value };
+  const either = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
+  return { verb: is, object: either.format(value.split(',').map(word)) };
+}

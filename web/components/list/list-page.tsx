@@ -1,0 +1,149 @@
+import { Button, CloseButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconPlus, IconSearchOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { capabilityOf, kinds } from '#web/platform/kinds.ts';
+import { useCan } from '#web/platform/session.ts';
+import { useFormat } from '#web/platform/use-format.ts';
+import { useCreate } from '../create/use-create.ts';
+import { DemoButton } from '../demo-button.tsx';
+import { EmptyState } from '../empty-state.tsx';
+import { ErrorState } from '../error-state.tsx';
+import { Page } from '../page.tsx';
+import type { ListDeclaration, RecordBase } from './declare.ts';
+import classes from './list.module.css';
+import { ListCards } from './list-cards.tsx';
+import { ListTable } from './list-table.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
+import { useList } from './use-list.ts';
+import { useColumns, useListState } from './use-list-state.ts';
+import { type Selection, useSelection } from './use-selection.ts';
+
+/** The list of one kind of record: a feature declares its columns and filters, everything else is here. */
+export function ListPage<Item extends RecordBase>({ declaration }: { declaration: ListDeclaration<Item> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const state = useListState(declaration);
+  const { shown, toggle } = useColumns(declaration.kind, declaration.columns);
+  const list = useList<Item>(declaration.kind, state.query);
+  return (
+    <Page
+      fill
+      title={t(`kinds:${declaration.kind}.many`)}
+      aside={list.total && format.total(list.total)}
+      actions={<CreateButton declaration={declaration} />}
+    >
+      <ListToolbar declaration={declaration} state={state} shown={shown} toggle={toggle} />
+      <Rows declaration={declaration} list={list} state={state} shown={shown} />
+    </Page>
+  );
+}
+
+function CreateButton<Item extends RecordBase>({ declaration }: { declaration: ListDeclaration<Item> }) {
+  const { t } = useTranslation();
+  const create = useCreate(declaration.kind);
+  if (!create) return null;
+  return (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => create()}>
+      {t(`kinds:${declaration.kind}.create`)}
+    </Button>
+  );
+}
+
+type RowsProps<Item extends RecordBase> = {
+  declaration: ListDeclaration<Item>;
+  list: ReturnType<typeof useList<Item>>;
+  state: ReturnType<typeof useListState>;
+  shown: ListDeclaration<Item>['columns'];
+};
+
+function Rows<Item extends RecordBase>({ declaration, list, state, shown }: RowsProps<Item>): ReactNode {
+  const { t } = useTranslation();
+  const narrow = useMediaQuery('(max-width: 48em)');
+  const selection = useSelection();
+  const { kind, columns } = declaration;
+  if (list.isError && list.items.length === 0) {
+    return <ErrorState error={list.error} retry={() => void list.refetch()} />;
+  }
+  if (list.isSuccess && list.items.length === 0) {
+    return state.narrowed ? <NoMatch clear={state.clear} /> : <NothingYet declaration={declaration} />;
+  }
+  const more =
+    list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError
+      ? () => void list.fetchNextPage()
+      : null;
+  const shared = { kind, label: t(`kinds:${kind}.many`), items: list.items, more, loading: list.isPending };
+  const inCard = declaration.card ?? columns.slice(0, 4).map((column) => column.key);
+  return (
+    <div className={classes.frame}>
+      {narrow ? (
+        <ListCards {...shared} columns={inCard.flatMap((key) => columns.filter((one) => one.key === key))} />
+      ) : (
+        <ListTable
+          {...shared}
+          columns={shown}
+          total={list.total?.value ?? 0}
+          sort={state.sort}
+          onSort={(sort) => state.change({ sort: sort === declaration.defaultSort ? null : sort })}
+          selection={declaration.bulk ? selection : null}
+        />
+      )}
+      <BulkBar declaration={declaration} selection={selection} />
+    </div>
+  );
+}
+
+function BulkBar<Item extends RecordBase>(props: {
+  declaration: ListDeclaration<Item>;
+  selection: Selection;
+}) {
+  const { t } = useTranslation();
+  const { declaration, selection } = props;
+  if (!declaration.bulk || selection.ids.size === 0) return null;
+  return (
+    <div className={classes.bulk} role="toolbar" aria-label={t('common:list.bulk')}>
+      <CloseButton size="sm" aria-label={t('common:list.clearSelection')} onClick={selection.clear} />
+      <span>{t('common:list.selected', { count: selection.ids.size })}</span>
+      {declaration.bulk({ ids: [...selection.ids], clear: selection.clear })}
+    </div>
+  );
+}
+
+function NoMatch({ clear }: { clear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={IconSearchOff}
+      title={t('common:list.noMatch')}
+      text={t('common:list.noMatchText')}
+      actions={
+        <Button variant="default" onClick={clear}>
+          {t('common:filter.clear')}
+        </Button>
+      }
+    />
+  );
+}
+
+function NothingYet<Item extends RecordBase>({ declaration }: { declaration: ListDeclaration<Item> }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const { kind } = declaration;
+  const mayCreate = can(capabilityOf(kind, 'create'));
+  return (
+    <EmptyState
+      icon={kinds[kind].icon}
+      title={t(`kinds:${kind}.emptyTitle`)}
+      text={t(`kinds:${kind}.emptyText`)}
+      actions={
+        mayCreate && (
+          <>
+            <CreateButton declaration={declaration} />
+            <DemoButton />
+          </>
+        )
+      }
+    />
+  );
+}

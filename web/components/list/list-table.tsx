@@ -1,0 +1,224 @@
+import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordKindName } from '#domain/events.ts';
+import { recordPath } from '#web/platform/kinds.ts';
+import { Cell, isAtEnd } from './cell.tsx';
+import { type ListColumn, type RecordBase, sortField } from './declare.ts';
+import classes from './list.module.css';
+import { useRowKeys } from './use-row-keys.ts';
+import type { Selection } from './use-selection.ts';
+
+export const rowHeight = 36;
+
+export type TableProps<Item extends RecordBase> = {
+  kind: RecordKindName;
+  label: string;
+  columns: ListColumn<Item>[];
+  items: Item[];
+  total: number;
+  sort: string;
+  onSort: (sort: string) => void;
+  selection: Selection | null;
+  /** Asked for when the reader nears the end. */
+  more: (() => void) | null;
+  loading: boolean;
+};
+
+function template<Item>(columns: ListColumn<Item>[], checks: boolean): CSSProperties {
+  const tracks = columns.map((column) => `minmax(${column.width}px, ${column.width}fr)`);
+  return { gridTemplateColumns: `${checks ? '2rem ' : ''}${tracks.join(' ')}` };
+}
+
+/** The rows as a table: only those in view exist in the page, however many the list has. */
+export function ListTable<Item extends RecordBase>(props: TableProps<Item>) {
+  const { items, columns, selection, more, loading, kind } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const placeholders = loading ? 12 : more ? 3 : 0;
+  const rows = useVirtualizer({
+    count: items.length + placeholders,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const visible = rows.getVirtualItems();
+  const last = visible.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (more && last >= items.length - 15) more();
+  }, [more, last, items.length]);
+  useOpenOnClick(scroll, (index) => {
+    const item = items[index];
+    if (item) void navigate({ to: recordPath(kind, item.id) });
+  });
+  const active = useRowKeys(scroll, items.length, {
+    toggle: (index) => selection?.toggle(items[index]!.id),
+    show: (index) => rows.scrollToIndex(index, { align: 'auto' }),
+  });
+  const grid = template(columns, Boolean(selection));
+  return (
+    <div ref={scroll} className={classes.scroll}>
+      <table
+        className={classes.table}
+        aria-label={props.label}
+        aria-rowcount={props.total + 1}
+        aria-busy={loading}
+      >
+        <Head {...props} grid={grid} />
+        <tbody className={classes.rows} style={{ height: rows.getTotalSize() }}>
+          {visible.map(({ index, start }) => {
+            const style = { ...grid, transform: `translateY(${start}px)` };
+            const item = items[index];
+            if (!item) {
+              const checks = Boolean(selection);
+              return <SkeletonRow key={`waiting-${index}`} columns={columns} style={style} checks={checks} />;
+            }
+            const now = active === index;
+            return <Row key={item.id} item={item} index={index} style={style} {...props} active={now} />;
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/**
+ * A click anywhere in a row opens it, except on the row's own controls and when text was being selected. A convenience
+ * for the mouse only: the row's link does the same for everybody.
+ */
+function useOpenOnClick(list: RefObject<HTMLElement | null>, open: (index: number) => void): void {
+  const opener = useRef(open);
+  opener.current = open;
+  useEffect(() => {
+    const element = list.current;
+    const hear = (event: MouseEvent) => {
+      const target = event.target as HTMLElement;
+      if (target.closest('a, button, input, label') || window.getSelection()?.toString()) return;
+      const row = target.closest<HTMLElement>('[data-index]');
+      if (row) opener.current(Number(row.dataset.index));
+    };
+    element?.addEventListener('click', hear);
+    return () => element?.removeEventListener('click', hear);
+  }, [list]);
+}
+
+function Head<Item extends RecordBase>(props: TableProps<Item> & { grid: CSSProperties }) {
+  const { t } = useTranslation();
+  const { selection, items, columns, grid } = props;
+  const ids = items.map((item) => item.id);
+  return (
+    <thead className={classes.headGroup}>
+      <tr className={classes.head} aria-rowindex={1} style={grid}>
+        {selection && (
+          <th className={classes.cell} data-check scope="col">
+            <Checkbox
+              aria-label={t('common:list.selectAll')}
+              checked={selection.ids.size > 0 && selection.ids.size === ids.length}
+              indeterminate={selection.ids.size > 0 && selection.ids.size < ids.length}
+              onChange={() => selection.toggleAll(ids)}
+            />
+          </th>
+        )}
+        {columns.map((column) => (
+          <Heading key={column.key} column={column} sort={props.sort} onSort={props.onSort} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Heading<Item>(props: { column: ListColumn<Item>; sort: string; onSort: (sort: string) => void }) {
+  const { t } = useTranslation();
+  const { column, sort, onSort } = props;
+  const field = sortField(column);
+  const up = field !== undefined && sort === field;
+  const down = field !== undefined && sort === `-${field}`;
+  const text = <span className={classes.text}>{t(column.label)}</span>;
+  return (
+    <th
+      className={classes.heading}
+      scope="col"
+      data-end={isAtEnd(column.type) || undefined}
+      aria-sort={up ? 'ascending' : down ? 'descending' : undefined}
+    >
+      {field ? (
+        <UnstyledButton onClick={() => onSort(up ? `-${field}` : field)}>
+          {text}
+          {up && <IconArrowUp size={13} aria-hidden />}
+          {down && <IconArrowDown size={13} aria-hidden />}
+        </UnstyledButton>
+      ) : (
+        text
+      )}
+    </th>
+  );
+}
+
+type RowProps<Item extends RecordBase> = TableProps<Item> & {
+  item: Item;
+  index: number;
+  style: CSSProperties;
+  active: boolean;
+};
+
+function Row<Item extends RecordBase>({
+  item,
+  index,
+  style,
+  active,
+  columns,
+  kind,
+  selection,
+}: RowProps<Item>) {
+  const { t } = useTranslation();
+  const selected = selection?.ids.has(item.id) ?? false;
+  return (
+    <tr
+      className={classes.row}
+      aria-rowindex={index + 2}
+      style={style}
+      data-index={index}
+      data-active={active || undefined}
+      data-selected={selected || undefined}
+    >
+      {selection && (
+        <td className={classes.cell} data-check>
+          <Checkbox
+            aria-label={t('common:list.select')}
+            checked={selected}
+            onChange={() => selection.toggle(item.id)}
+          />
+        </td>
+      )}
+      {columns.map((column, place) => (
+        <td key={column.key} className={classes.cell} data-end={isAtEnd(column.type) || undefined}>
+          {place === 0 ? (
+            <Link to={recordPath(kind, item.id)} className={classes.name}>
+              <Cell column={column} item={item} kind={kind} />
+            </Link>
+          ) : (
+            <span className={classes.text}>
+              <Cell column={column} item={item} kind={kind} />
+            </span>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function SkeletonRow<Item>(props: { columns: ListColumn<Item>[]; style: CSSProperties; checks: boolean }) {
+  return (
+    <tr className={classes.row} style={props.style} aria-hidden>
+      {props.checks && <td />}
+      {props.columns.map((column, place) => (
+        <td key={column.key} className={classes.cell}>
+          <Skeleton height={10} width={place === 0 ? '70%' : '50%'} />
+        </td>
+      ))}
+    </tr>
+  );
+}

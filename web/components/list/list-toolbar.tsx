@@ -1,0 +1,110 @@
+import { ActionIcon, Checkbox, Menu, TextInput, Tooltip } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { apiUrl } from '#web/platform/api.ts';
+import { capabilityOf, kinds } from '#web/platform/kinds.ts';
+import { useCan } from '#web/platform/session.ts';
+import type { ListColumn, ListDeclaration, RecordBase } from './declare.ts';
+import { FilterBar } from './filter-bar.tsx';
+import classes from './list.module.css';
+import type { ListState } from './use-list-state.ts';
+
+type Props<Item extends RecordBase> = {
+  declaration: ListDeclaration<Item>;
+  state: ListState;
+  shown: ListColumn<Item>[];
+  toggle: (key: string) => void;
+};
+
+/** Search, filters, columns and export of a list. */
+export function ListToolbar<Item extends RecordBase>({ declaration, state, shown, toggle }: Props<Item>) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const { kind, filters, columns, views } = declaration;
+  const exportable = can(capabilityOf(kind, 'export'));
+  return (
+    <div className={classes.toolbar}>
+      <SearchBox words={state.search.q ?? ''} onWords={(q) => state.change({ q: q || null })} />
+      <FilterBar
+        filters={filters}
+        values={state.filters}
+        change={state.change}
+        narrowed={state.narrowed}
+        clear={state.clear}
+      />
+      <div className={classes.toolbarEnd}>
+        {views}
+        {exportable && (
+          <Tooltip label={t('common:list.export')}>
+            <ActionIcon
+              component="a"
+              href={apiUrl(`/${kinds[kind].path}/export.csv`, state.query)}
+              download
+              aria-label={t('common:list.export')}
+            >
+              <IconDownload size={17} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <ColumnChooser columns={columns} shown={shown} toggle={toggle} />
+      </div>
+    </div>
+  );
+}
+
+function SearchBox({ words, onWords }: { words: string; onWords: (words: string) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(words);
+  const settle = useDebouncedCallback(onWords, 250);
+  useEffect(() => setText(words), [words]);
+  return (
+    <TextInput
+      className={classes.search}
+      type="search"
+      aria-label={t('common:list.search')}
+      placeholder={t('common:list.search')}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        settle(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
+
+type ChooserProps<Item> = {
+  columns: ListColumn<Item>[];
+  shown: ListColumn<Item>[];
+  toggle: (key: string) => void;
+};
+
+function ColumnChooser<Item>({ columns, shown, toggle }: ChooserProps<Item>) {
+  const { t } = useTranslation();
+  return (
+    <Menu closeOnItemClick={false}>
+      <Tooltip label={t('common:list.columns')}>
+        <Menu.Target>
+          <ActionIcon aria-label={t('common:list.columns')} visibleFrom="sm">
+            <IconColumns3 size={17} />
+          </ActionIcon>
+        </Menu.Target>
+      </Tooltip>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+        {columns.slice(1).map((column) => (
+          <Menu.Item
+            key={column.key}
+            role="menuitemcheckbox"
+            aria-checked={shown.includes(column)}
+            onClick={() => toggle(column.key)}
+            leftSection={<Checkbox.Indicator size="xs" checked={shown.includes(column)} />}
+          >
+            {t(column.label)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,17 @@
+import { Text } from '@mantine/core';
+import { useFormat } from '#web/platform/use-format.ts';
+import { Nothing } from './nothing.tsx';
+
+type Props = { amount: string | null | undefined; currency: string | null | undefined; strong?: boolean };
+
+/** An amount as the API writes it (a decimal string), in the reader's notation, kept whole inside other text. */
+export function Money({ amount, currency, strong }: Props) {
+  const format = useFormat();
+  if (!amount) return <Nothing />;
+  const text = currency ? format.money(amount, currency) : format.decimal(amount);
+  return (
+    <Text span inherit className="isolate" fw={strong ? 600 : undefined} style={{ whiteSpace: 'nowrap' }}>
+      {text}
+    </Text>
+  );
+}

@@ -1,0 +1,153 @@
+import { Anchor, Pill } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Scope } from '#domain/scope.ts';
+import { nodeOfScope, useNodes } from '#web/platform/hierarchy.ts';
+import { recordPath } from '#web/platform/kinds.ts';
+import { useOptionList } from '#web/platform/option-lists.ts';
+import { useFormat } from '#web/platform/use-format.ts';
+import type { Field, Values } from '../form/field.ts';
+import { MemberName } from '../member-name.tsx';
+import { Money } from '../money.tsx';
+import { Nothing } from '../nothing.tsx';
+import { RecordLink } from '../record-link.tsx';
+import { StatusBadge } from '../status-badge.tsx';
+
+type Props = { field: Field; values: Values };
+
+/** A field's value as it is read, before anyone edits it. */
+export function ShownValue({ field, values }: Props): ReactNode {
+  const value = values[field.key];
+  const empty =
+    value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length);
+  if (empty && field.type !== 'member') return <Nothing />;
+  const Shown = shapes[field.type] ?? Plain;
+  return <Shown field={field} values={values} />;
+}
+
+function Plain({ field, values }: Props) {
+  return <bdi style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{String(values[field.key])}</bdi>;
+}
+
+function Mail({ field, values }: Props) {
+  return (
+    <Anchor inherit href={`mailto:${values[field.key]}`} dir="ltr">
+      {String(values[field.key])}
+    </Anchor>
+  );
+}
+
+function Phone({ field, values }: Props) {
+  return (
+    <Anchor inherit href={`tel:${String(values[field.key]).replace(/[^+\d]/g, '')}`} dir="ltr">
+      {String(values[field.key])}
+    </Anchor>
+  );
+}
+
+function Web({ field, values }: Props) {
+  const address = String(values[field.key]);
+  return (
+    <Anchor inherit href={address} target="_blank" rel="noopener noreferrer" dir="ltr">
+      {address.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+    </Anchor>
+  );
+}
+
+function Amount({ field, values }: Props) {
+  const currency = field.currencyKey ? values[field.currencyKey] : values.currency;
+  return <Money amount={String(values[field.key])} currency={currency as string | null} />;
+}
+
+function Choice({ field, values }: Props) {
+  const { t } = useTranslation();
+  const value = String(values[field.key]);
+  if (field.badge) return <StatusBadge kind={field.badge} status={value} />;
+  return t(`${field.words}.${value}`, { defaultValue: value });
+}
+
+function Listed({ field, values }: Props) {
+  const value = String(values[field.key]);
+  return useOptionList(field.optionList).find((option) => option.value === value)?.label ?? value;
+}
+
+function Day({ field, values }: Props) {
+  return useFormat().date(String(values[field.key]));
+}
+
+function Figure({ field, values }: Props) {
+  const format = useFormat();
+  const value = String(values[field.key]);
+  return field.type === 'percent' ? format.percent(value) : format.decimal(value);
+}
+
+function Country({ field, values }: Props) {
+  return useFormat().country(String(values[field.key]));
+}
+
+function Tags({ field, values }: Props) {
+  return (
+    <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 4 }}>
+      {(values[field.key] as string[]).map((tag) => (
+        <Pill key={tag} size="xs">
+          {tag}
+        </Pill>
+      ))}
+    </span>
+  );
+}
+
+function Linked({ field, values }: Props) {
+  const id = String(values[field.key]);
+  const kind = field.recordKind ?? 'account';
+  const text = field.recordText?.(values);
+  if (!text) return <RecordLink kind={kind} id={id} />;
+  return (
+    <Anchor inherit component={Link} to={recordPath(kind, id)}>
+      <bdi>{text}</bdi>
+    </Anchor>
+  );
+}
+
+function Place({ field, values }: Props) {
+  const format = useFormat();
+  const address = values[field.key] as Record<string, string | null>;
+  const town = [address.city, address.region, address.postalCode].filter(Boolean).join(', ');
+  const lines = [address.street, town, address.country && format.country(address.country)].filter(Boolean);
+  if (lines.length === 0) return <Nothing />;
+  return <bdi style={{ whiteSpace: 'pre-line' }}>{lines.join('\n')}</bdi>;
+}
+
+function Part({ field, values }: Props) {
+  const nodes = useNodes();
+  return nodeOfScope(nodes, values[field.key] as Scope)?.name ?? '…';
+}
+
+function YesNo({ field, values }: Props) {
+  const { t } = useTranslation();
+  return t(values[field.key] ? 'common:yes' : 'common:no');
+}
+
+function Who({ field, values }: Props) {
+  return <MemberName id={values[field.key] as string | null} />;
+}
+
+const shapes: Partial<Record<Field['type'], (props: Props) => ReactNode>> = {
+  email: Mail,
+  phone: Phone,
+  url: Web,
+  money: Amount,
+  decimal: Figure,
+  percent: Figure,
+  date: Day,
+  choice: Choice,
+  option: Listed,
+  country: Country,
+  member: Who,
+  record: Linked,
+  tags: Tags,
+  address: Place,
+  checkbox: YesNo,
+  scope: Part,
+};

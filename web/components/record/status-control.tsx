@@ -1,0 +1,129 @@
+import { Button, Menu, Modal, Stack, Textarea, UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '#web/platform/api.ts';
+import { useCan } from '#web/platform/session.ts';
+import type { RecordBase } from '../list/declare.ts';
+import { useNotify } from '../notify.tsx';
+import { StatusBadge } from '../status-badge.tsx';
+import type { RecordDeclaration, StatusDeclaration } from './declare.ts';
+import { useKeepRecord } from './use-record.ts';
+
+type Props<Item extends RecordBase> = { declaration: RecordDeclaration<Item>; item: Item };
+
+function useMove<Item extends RecordBase>(
+  { declaration, item }: Props<Item>,
+  status: StatusDeclaration<Item>,
+) {
+  const keep = useKeepRecord(declaration.kind);
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: ({ to, reason }: { to: string; reason?: string }) =>
+      api.post<Item | Record<string, Item>>(status.path(item, to), status.body(to, reason)),
+    onSuccess: (answer) => {
+      const wrapped = (answer as Record<string, Item>)[declaration.kind];
+      keep(wrapped ?? (answer as Item));
+    },
+    onError: notify.refused,
+  });
+}
+
+/** The record's status, and the moves that are allowed from it. */
+export function StatusControl<Item extends RecordBase>(props: Props<Item>) {
+  const { declaration, item } = props;
+  const can = useCan();
+  const { status } = declaration;
+  if (!status) return null;
+  const value = String(item[(status.field ?? 'status') as keyof Item]);
+  const moves = item.archivedAt || !can(status.capability) ? [] : status.moves(item);
+  if (moves.length === 0) return <StatusBadge kind={declaration.kind} status={value} />;
+  return <Moves {...props} status={status} value={value} moves={moves} />;
+}
+
+type MovesProps<Item extends RecordBase> = Props<Item> & {
+  status: StatusDeclaration<Item>;
+  value: string;
+  moves: readonly string[];
+};
+
+function Moves<Item extends RecordBase>({ status, value, moves, ...props }: MovesProps<Item>) {
+  const { t } = useTranslation();
+  const { kind } = props.declaration;
+  const move = useMove(props, status);
+  const [asking, setAsking] = useState<string | null>(null);
+  const choose = (to: string) => (status.asksReason?.includes(to) ? setAsking(to) : move.mutate({ to }));
+  return (
+    <>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <UnstyledButton
+            aria-label={t('common:record.status', { status: t(`status:${kind}.${value}`) })}
+            style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}
+            disabled={move.isPending}
+          >
+            <StatusBadge kind={kind} status={value} />
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('common:record.moveTo')}</Menu.Label>
+          {moves.map((to) => (
+            <Menu.Item key={to} onClick={() => choose(to)}>
+              <StatusBadge kind={kind} status={to} plain />
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <ReasonModal
+        kind={kind}
+        to={asking}
+        close={() => setAsking(null)}
+        run={(to, reason) => move.mutate({ to, reason })}
+      />
+    </>
+  );
+}
+
+type ReasonProps = {
+  kind: string;
+  to: string | null;
+  close: () => void;
+  run: (to: string, reason?: string) => void;
+};
+
+export function ReasonModal({ kind, to, close, run }: ReasonProps) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const status = to ? t(`status:${kind}.${to}`) : '';
+  return (
+    <Modal
+      opened={to !== null}
+      onClose={close}
+      title={t('common:record.moveTitle', { status })}
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
+    >
+      <Stack>
+        <Textarea
+          label={t('common:record.reason')}
+          maxLength={1000}
+          autosize
+          minRows={3}
+          data-autofocus
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Button
+          onClick={() => {
+            if (to) run(to, reason.trim() || undefined);
+            setReason('');
+            close();
+          }}
+        >
+          {t('common:record.moveConfirm', { status })}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}

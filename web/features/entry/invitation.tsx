@@ -1,0 +1,61 @@
+import { Button, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { text } from '#domain/fields.ts';
+import { ErrorState } from '#web/components/error-state.tsx';
+import { api } from '#web/platform/api.ts';
+import classes from './entry.module.css';
+import { EntryPage } from './entry-page.tsx';
+import { Failure } from './failure.tsx';
+import { leastPassword, NewPassword } from './new-password.tsx';
+import { useEntryForm } from './use-entry-form.ts';
+
+type Invitation = { organisationName: string; email: string; name?: string | null };
+
+const rules = z.object({ name: text(120), password: z.string().min(leastPassword).max(128) });
+
+/** Where an invited colleague arrives: their name, a password, and they are in. */
+export function InvitationPage() {
+  const { token } = useParams({ strict: false }) as { token: string };
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => api.get<Invitation>(`/invitations/by-token/${encodeURIComponent(token)}`),
+    retry: false,
+  });
+  if (invitation.isError)
+    return <ErrorState error={invitation.error} retry={() => void invitation.refetch()} />;
+  if (!invitation.data) return null;
+  return <Accept token={token} invitation={invitation.data} />;
+}
+
+function Accept({ token, invitation }: { token: string; invitation: Invitation }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { submit, input, failure, sending } = useEntryForm(
+    { name: invitation.name ?? '', password: '' },
+    async (form) => {
+      await api.post(`/invitations/by-token/${encodeURIComponent(token)}/accept`, form);
+      queryClient.clear();
+      await navigate({ to: '/' });
+    },
+    rules,
+  );
+  return (
+    <EntryPage
+      title={t('entry:invitation.title', { company: invitation.organisationName })}
+      lead={t('entry:invitation.lead', { email: invitation.email })}
+    >
+      <form className={classes.form} onSubmit={submit} noValidate>
+        <Failure text={failure} />
+        <TextInput {...input('name')} label={t('entry:field.yourName')} autoComplete="name" autoFocus />
+        <NewPassword {...input('password')} />
+        <Button type="submit" loading={sending}>
+          {t('entry:invitation.submit')}
+        </Button>
+      </form>
+    </EntryPage>
+  );
+}

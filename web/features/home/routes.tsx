@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { appRoute } from '#web/platform/root-routes.tsx';
+
+export const homeRoutes = [
+  createRoute({
+    getParentRoute: () => appRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./home.tsx'), 'Home'),
+  }),
+];

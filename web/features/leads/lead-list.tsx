@@ -1,0 +1,67 @@
+import { leadQualities, leadStatuses } from '#domain/leads.ts';
+import type { ListDeclaration } from '#web/components/list/declare.ts';
+import { ListPage } from '#web/components/list/list-page.tsx';
+import { ViewSwitch } from '#web/components/view-switch.tsx';
+import { type Lead, leadName } from './lead.ts';
+import { LeadBulk } from './lead-bulk.tsx';
+
+const leadList: ListDeclaration<Lead> = {
+  kind: 'lead',
+  defaultSort: '-createdAt',
+  columns: [
+    { key: 'name', label: 'leads:field.name', width: 200, value: leadName, sort: 'firstName' },
+    { key: 'companyName', label: 'leads:field.companyName', width: 180, sort: true },
+    { key: 'status', label: 'leads:field.status', type: 'status', width: 116, sort: true },
+    {
+      key: 'quality',
+      label: 'leads:field.quality',
+      type: 'status',
+      statusKind: 'quality',
+      width: 92,
+      sort: true,
+    },
+    { key: 'source', label: 'leads:field.source', width: 120, sort: true },
+    { key: 'email', label: 'leads:field.email', type: 'code', width: 200 },
+    { key: 'phone', label: 'leads:field.phone', type: 'code', width: 150 },
+    { key: 'jobTitle', label: 'leads:field.jobTitle', width: 140, hidden: true },
+    { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 150 },
+    { key: 'nextActionDate', label: 'leads:field.nextActionDate', type: 'date', width: 120, sort: true },
+    { key: 'tags', label: 'common:field.tags', type: 'tags', width: 160, hidden: true },
+    { key: 'createdAt', label: 'common:field.createdAt', type: 'relative', width: 120, sort: true },
+    {
+      key: 'updatedAt',
+      label: 'common:field.updatedAt',
+      type: 'relative',
+      width: 120,
+      sort: true,
+      hidden: true,
+    },
+  ],
+  filters: [
+    {
+      key: 'status',
+      label: 'leads:field.status',
+      type: 'choice',
+      choices: leadStatuses,
+      words: 'status:lead',
+    },
+    {
+      key: 'quality',
+      label: 'leads:field.quality',
+      type: 'choice',
+      choices: leadQualities,
+      words: 'status:quality',
+    },
+    { key: 'ownerId', label: 'common:field.owner', type: 'member' },
+    { key: 'source', label: 'leads:field.source', type: 'choice', optionList: 'lead_source' },
+    { key: 'nextActionDate', label: 'leads:field.nextActionDate', type: 'date' },
+    { key: 'createdAt', label: 'common:field.createdAt', type: 'date' },
+  ],
+  card: ['name', 'status', 'companyName', 'createdAt'],
+  views: <ViewSwitch kind="lead" />,
+  bulk: (context) => <LeadBulk {...context} />,
+};
+
+export function LeadList() {
+  return <ListPage declaration={leadList} />;
+}

@@ -1,0 +1,120 @@
+import { Stack, Text } from '@mantine/core';
+import { IconArrowsRightLeft } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { canConvertLead, leadPatch, leadStatus } from '#domain/leads.ts';
+import type { RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
+import { RecordPage } from '#web/components/record/record-page.tsx';
+import { SidePanel } from '#web/components/record/side-panel.tsx';
+import { Timeline } from '#web/components/record/timeline.tsx';
+import { RecordLink } from '#web/components/record-link.tsx';
+import type { ChainStep } from '#web/components/stepper.tsx';
+import { When } from '#web/components/when.tsx';
+import { recordPath } from '#web/platform/kinds.ts';
+import { useUrlState } from '#web/platform/url-state.ts';
+import { ConvertDrawer } from './convert-drawer.tsx';
+import { type Lead, leadName } from './lead.ts';
+import { recordGroups } from './lead-fields.ts';
+
+function chainOf(lead: Lead): ChainStep[] {
+  const converted = lead.status === 'converted';
+  return [
+    { step: 'lead', state: converted ? 'done' : 'current' },
+    lead.opportunityId
+      ? { step: 'opportunity', state: 'current', to: recordPath('opportunity', lead.opportunityId) }
+      : { step: 'opportunity', state: 'ahead' },
+    lead.quoteId
+      ? { step: 'quote', state: 'current', to: recordPath('quote', lead.quoteId) }
+      : { step: 'quote', state: 'ahead' },
+    { step: 'invoice', state: 'ahead' },
+    { step: 'paid', state: 'ahead' },
+  ];
+}
+
+const leadRecord: RecordDeclaration<Lead> = {
+  kind: 'lead',
+  title: leadName,
+  subtitle: (lead) => (lead.firstName || lead.lastName ? <bdi>{lead.companyName}</bdi> : undefined),
+  status: {
+    moves: (lead) => leadStatus.allowed(lead.status),
+    path: (lead) => `/leads/${lead.id}/status`,
+    body: (status, reason) => ({ status, reason }),
+    asksReason: ['lost', 'junk'],
+    capability: 'crm.leads.edit',
+  },
+  chain: chainOf,
+  fields: recordGroups,
+  schema: leadPatch,
+  editable: (lead) => lead.status !== 'converted',
+  tabs: [
+    {
+      key: 'timeline',
+      label: 'common:tab.timeline',
+      render: (lead) => <Timeline kind="lead" id={lead.id} />,
+    },
+  ],
+  side: (lead) => <LeadSide lead={lead} />,
+};
+
+/** What the lead has become, and when it was touched. */
+function LeadSide({ lead }: { lead: Lead }) {
+  const { t } = useTranslation();
+  const links = [
+    ['account', lead.accountId],
+    ['contact', lead.contactId],
+    ['opportunity', lead.opportunityId],
+    ['quote', lead.quoteId],
+  ] as const;
+  const made = links.filter(([, id]) => id);
+  return (
+    <>
+      <SidePanel title={t('leads:side.linked')}>
+        {made.length === 0 && <Text c="dimmed">{t('leads:side.none')}</Text>}
+        <Stack gap={6}>
+          {made.map(([kind, id]) => (
+            <div key={kind}>
+              <Text size="xs" c="dimmed">
+                {t(`kinds:${kind}.one`)}
+              </Text>
+              <RecordLink kind={kind} id={id as string} />
+            </div>
+          ))}
+        </Stack>
+      </SidePanel>
+      <SidePanel title={t('common:record.dates')}>
+        <Text c="dimmed">
+          {t('common:field.createdAt')} <When at={lead.createdAt} />
+        </Text>
+        <Text c="dimmed">
+          {t('common:field.updatedAt')} <When at={lead.updatedAt} />
+        </Text>
+      </SidePanel>
+    </>
+  );
+}
+
+function useLeadActs(lead: Lead): RecordActs {
+  const [, change] = useUrlState();
+  if (!canConvertLead(lead.status)) return {};
+  return {
+    primary: {
+      key: 'convert',
+      label: 'leads:act.convert',
+      icon: IconArrowsRightLeft,
+      capability: 'crm.leads.convert',
+      run: () => change({ convert: '1' }, true),
+    },
+  };
+}
+
+export function LeadPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  return (
+    <RecordPage
+      declaration={leadRecord}
+      id={id}
+      useActs={useLeadActs}
+      panels={(lead) => <ConvertDrawer lead={lead} />}
+    />
+  );
+}

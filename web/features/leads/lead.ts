@@ -1,0 +1,35 @@
+import type { LeadStatus, leadQualities } from '#domain/leads.ts';
+import type { Scope } from '#domain/scope.ts';
+
+/** A lead on the wire. */
+export type Lead = {
+  id: string;
+  version: number;
+  scope: Scope;
+  ownerId: string | null;
+  status: LeadStatus;
+  firstName: string | null;
+  lastName: string | null;
+  companyName: string | null;
+  email: string | null;
+  phone: string | null;
+  jobTitle: string | null;
+  source: string | null;
+  quality: (typeof leadQualities)[number] | null;
+  nextActionDate: string | null;
+  nextActionNote: string | null;
+  campaignId: string | null;
+  accountId: string | null;
+  contactId: string | null;
+  opportunityId?: string | null;
+  quoteId?: string | null;
+  tags: string[];
+  createdAt: string;
+  updatedAt: string;
+  archivedAt?: string | null;
+};
+
+/** A lead is known by its person, or by its company while there is no person yet. */
+export function leadName(lead: Pick<Lead, 'firstName' | 'lastName' | 'companyName'>): string {
+  return [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.companyName || '';
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { type RecordKindName, recordKinds } from '#domain/events.ts';
+
+/** One thing that changed, as the event stream tells it: `type` is `lead.updated`, `quote.accepted`, … */
+export type LiveEvent = { type: string; recordKind?: string; recordId?: string };
+
+const gatherMs = 250;
+
+function kindOf(event: LiveEvent): RecordKindName | undefined {
+  const name = event.recordKind ?? event.type.split('.')[0];
+  return recordKinds.find((kind) => kind === name);
+}
+
+function readEvent(data: string): LiveEvent | null {
+  try {
+    const event = JSON.parse(data) as Partial<LiveEvent> & { kind?: string; id?: string };
+    return {
+      type: event.type ?? event.kind ?? '',
+      recordKind: event.recordKind ?? event.kind,
+      recordId: event.recordId ?? event.id,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Follows what others change and marks the queries about it stale. Events are gathered for a moment first:
+ * an import of thousands of rows refreshes a list a few times, not thousands of times.
+ */
+export function useLiveUpdates(enabled: boolean): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    if (!enabled || typeof EventSource === 'undefined') return;
+    const source = new EventSource('/api/v1/events');
+    const waiting = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      for (const kind of waiting) void queryClient.invalidateQueries({ queryKey: [kind] });
+      waiting.clear();
+    };
+    const hear = (message: MessageEvent<string>) => {
+      const event = readEvent(message.data);
+      const kind = event && kindOf(event);
+      if (!kind) return;
+      waiting.add(kind);
+      timer ??= setTimeout(flush, gatherMs);
+    };
+    source.addEventListener('message', hear);
+    source.addEventListener('record', hear);
+    return () => {
+      source.close();
+      clearTimeout(timer);
+    };
+  }, [enabled, queryClient]);
+}

@@ -1,0 +1,25 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldProblem } from '#domain/problems.ts';
+import type { ProblemDocument } from './problem.ts';
+
+/** The sentence for a problem in the reader's language; the server's own words where the code has none. */
+export function useProblemText(): (problem: ProblemDocument) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    (problem) => {
+      const words = { from: problem.from, to: problem.to } as Record<string, unknown>;
+      return t(`problems:${problem.code}`, { ...words, defaultValue: problem.detail ?? problem.title ?? '' });
+    },
+    [t],
+  );
+}
+
+/** The sentence for one refused field. */
+export function useFieldProblemText(): (problem: FieldProblem) => string {
+  const { t } = useTranslation();
+  return useCallback(
+    (problem) => t(`problems:field.${problem.code}`, { ...problem.params, defaultValue: problem.message }),
+    [t],
+  );
+}

@@ -1,0 +1,16 @@
+import { createRootRoute, createRoute, retainSearchParams } from '@tanstack/react-router';
+import { ErrorScreen } from '#web/components/error-screen.tsx';
+import { Frame } from '#web/components/frame/frame.tsx';
+import { NotFound } from '#web/components/not-found.tsx';
+
+export const rootRoute = createRootRoute({ notFoundComponent: NotFound, errorComponent: ErrorScreen });
+
+/** Every screen of a signed-in member hangs below this route; the node being worked in stays in the address. */
+export const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  component: Frame,
+  errorComponent: ErrorScreen,
+  notFoundComponent: NotFound,
+  search: { middlewares: [retainSearchParams(['scopeNodeId'] as never)] },
+});

@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import * as format from './format.ts';
+import { useSession } from './session.ts';
+
+/** The formatters in the reader's language, with the habits of the company's country (`ar-JO`, `en-GB`). */
+export function useFormat() {
+  const { i18n } = useTranslation();
+  const country = useSession()?.organisation.country;
+  const locale = country ? `${i18n.language}-${country}` : i18n.language;
+  return useMemo(
+    () => ({
+      locale,
+      money: (amount: string, currency: string) => format.formatMoney(amount, currency, locale),
+      decimal: (value: string | number, digits?: number) => format.formatDecimal(value, locale, digits),
+      percent: (value: string | number) => format.formatPercent(value, locale),
+      date: (date: string, style?: 'medium' | 'long') => format.formatDate(date, locale, style),
+      instant: (instant: string) => format.formatInstant(instant, locale),
+      relative: (instant: string, now: number) => format.formatRelative(instant, locale, now),
+      total: (total: { value: number; exact: boolean }) => format.formatTotal(total, locale),
+      country: (code: string) => format.formatName(code, 'region', locale),
+      currency: (code: string) => format.formatName(code, 'currency', locale),
+    }),
+    [locale],
+  );
+}
+
+export type Format = ReturnType<typeof useFormat>;
