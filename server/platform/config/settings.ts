@@ -15,6 +15,7 @@ export type Settings = {
   logLevel: LogLevel;
   trustProxy: boolean | number | string[];
   metricsToken: string | undefined;
+  rateLimitPerMinute: number;
   smtpUrl: string | undefined;
   mailFrom: string;
   allowPrivateProviders: boolean;
@@ -42,6 +43,11 @@ export function readSettings(values: Record<string, string>): { settings: Settin
     logLevel: readLogLevel(from),
     trustProxy: readTrustProxy(from),
     metricsToken: readMetricsToken(from),
+    rateLimitPerMinute: readWhole(from, 'RATE_LIMIT_PER_MINUTE', {
+      fallback: 1200,
+      min: 10,
+      max: 10_000_000,
+    }),
     smtpUrl: readUrl(from, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
     mailFrom: readMailFrom(from, publicUrl),
     allowPrivateProviders: readSwitch(from, 'ALLOW_PRIVATE_PROVIDERS'),

@@ -1,6 +1,6 @@
 import { Problem } from '#domain/problems.ts';
 
-type DatabaseError = Error & { code?: string; constraint?: string; table?: string };
+type DatabaseError = Error & { code?: string; constraint?: string; syscall?: string };
 
 /**
  * What a refusal of the database means to a client. Operations check first and answer better; this is for the moment
@@ -8,7 +8,7 @@ type DatabaseError = Error & { code?: string; constraint?: string; table?: strin
  */
 export function problemOfDatabaseError(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null;
-  const { code, constraint } = error as DatabaseError;
+  const { code, constraint, syscall } = error as DatabaseError;
   const data = { constraint };
   switch (code) {
     case '23505':
@@ -20,11 +20,22 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
       });
     case '57014':
       return new Problem('unavailable', { detail: 'The request took too long and was stopped.' });
+    // Text that PostgreSQL cannot keep: U+0000, or a half surrogate that a query smuggled past a schema.
+    case '22021':
+    case '22P05':
+      return new Problem('malformed_request', { detail: 'The request has characters that cannot be kept.' });
     case '53300':
     case '57P01':
+    case '57P02':
     case '57P03':
       return new Problem('unavailable', { detail: 'The database is not ready; try again.' });
     default:
-      return null;
+      return syscall === 'connect' || lost.test(error.message)
+        ? new Problem('unavailable', { detail: 'The database is not ready; try again.' })
+        : null;
   }
 }
+
+// The driver gives these no code.
+const lost =
+  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;

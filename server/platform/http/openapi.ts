@@ -1,7 +1,13 @@
 import { type ProblemCode, problemStatus } from '#domain/problems.ts';
 import type { Endpoint } from './endpoint.ts';
 import { introduction } from './openapi-introduction.ts';
-import { type JsonSchema, propertiesOf, type SchemaWriter, schemaWriter } from './openapi-schemas.ts';
+import {
+  type JsonSchema,
+  nameRecords,
+  propertiesOf,
+  type SchemaWriter,
+  schemaWriter,
+} from './openapi-schemas.ts';
 import { problemSchema } from './schemas.ts';
 
 export type Operation = JsonSchema & { operationId: string; tags: string[] };
@@ -196,6 +202,7 @@ export function describeApi(
   Object.assign(paths, about.more ?? {});
   const tags = new Set(Object.values(paths).flatMap((of) => Object.values(of).flatMap((one) => one.tags)));
   writer.components.Problem = writer.write(problemSchema, 'output');
+  const named = nameRecords(paths, writer.components);
   return {
     openapi: '3.1.0',
     info: {
@@ -207,7 +214,7 @@ export function describeApi(
     servers: [{ url: '/' }],
     security: [{ session: [] }, { apiKey: [] }],
     tags: [...tags].map((name) => ({ name })),
-    paths,
+    paths: named,
     components: {
       schemas: writer.components,
       responses: problemResponses(),
