@@ -10,7 +10,9 @@ import { pendingMigrations } from '#platform/database/migrate.ts';
 import { appPassword } from '#platform/database/prepare.ts';
 import { appRoleName, connectAsAdmin, urlAs } from '#platform/database/roles.ts';
 import { silentLog } from '#platform/log/log.ts';
-import type { Finding } from './commands/doctor.ts';
+
+/** One line of what the doctor says. */
+export type Finding = { state: 'ok' | 'warning' | 'wrong'; sentence: string };
 
 /** What the doctor says about the database. Starts an embedded one that is not running, and stops it again. */
 export async function inspectDatabase(config: Config): Promise<Finding[]> {

@@ -2,10 +2,8 @@ import { statfsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config, installationDir, readConfig } from '#platform/config/config.ts';
 import { isStartProblem } from '#platform/config/start-problem.ts';
-import { inspectDatabase } from '../inspect-database.ts';
+import { type Finding, inspectDatabase } from '../inspect-database.ts';
 import { webBundleState } from '../web-bundle.ts';
-
-export type Finding = { state: 'ok' | 'warning' | 'wrong'; sentence: string };
 
 const oldestNode = [22, 18] as const;
 const gigabyte = 1e9;
