@@ -54,6 +54,7 @@ export const floors: readonly Floor[] = [
 
 /** A feature imports only features before it. Upward news travels as an event. */
 export const features: readonly string[] = [
+  'access',
   'settings',
   'accounts',
   'contacts',

@@ -54,6 +54,15 @@ describe('floors', () => {
     assert.deepEqual(find(t, { 'server/platform/a.test.ts': "import '#features/leads/present.ts';\n" }), []);
   });
 
+  test('what is there for tests may import anything and is imported by tests only', (t) => {
+    const found = find(t, {
+      'server/platform/jobs/testing/stall.ts': "import '#features/leads/present.ts';\n",
+      'server/platform/jobs/jobs.test.ts': "import './testing/stall.ts';\n",
+      'server/platform/jobs/jobs.ts': "import './testing/stall.ts';\n",
+    });
+    assert.deepEqual(found, ['server/platform/jobs/jobs.ts:1 floors']);
+  });
+
   test('the domain reads no file and no socket', (t) => {
     assert.deepEqual(find(t, { 'domain/a.ts': "import 'node:fs';\nimport 'zod';\n" }), [
       'domain/a.ts:1 pure domain',
@@ -203,7 +212,7 @@ describe('no way round', () => {
         "test.only('a', () => {});",
         "describe.skip('b', () => {});",
         "test('c', { skip: true }, () => {});",
-        "test('d', { timeout: 5 }, () => {});",
+        "test('d', { timeout: 5, skip: process.getuid() !== 0 }, () => {});",
         'list.skip(3);',
       ].join('\n'),
     });
@@ -238,6 +247,7 @@ describe('web', () => {
         'export const A = () => <p>Leads</p>;',
         'export const B = () => <input placeholder="Name" type="text" name="leads" />;',
         "export const C = () => <p>{'Leads'} · {t('leads.title')} — 3</p>;",
+        'export const l = <Line label="leads:field.email" />;',
         'export const D = () => <b aria-label={`Open`} title={label}>Parley</b>;',
         "export const e = { message: 'All saved well' };",
         'export const k = <Kbd>Ctrl K</Kbd>;',
@@ -247,7 +257,7 @@ describe('web', () => {
     const rule = 'words in locales';
     assert.deepEqual(
       found,
-      [1, 2, 3, 4, 5].map((line) => `web/components/a.tsx:${line} ${rule}`),
+      [1, 2, 3, 5, 6].map((line) => `web/components/a.tsx:${line} ${rule}`),
     );
   });
 
@@ -281,18 +291,21 @@ describe('web', () => {
         status: { new: 'New' },
         n_one: '{{count}} lead',
         n_other: '{{count}} leads',
+        too_few: 'Too few',
       }),
       'web/locales/ar/leads.json': json({
         title: ' ',
         hello: 'أهلاً {{nom}}',
         n_one: 'س',
         n_other: '{{count}} س',
+        too_few: 'ق',
       }),
       'web/locales/en/quotes.json': json({}),
     });
     const messages = findings.map(({ file, message }) => `${file} ${message}`).join('\n');
     assert.match(messages, /ar\/leads\.json status\.new is missing/);
     assert.match(messages, /ar\/leads\.json title is empty/);
+    assert.doesNotMatch(messages, /too/);
     assert.match(messages, /ar\/leads\.json n_zero, n_two, n_few, n_many is missing/);
     assert.match(messages, /leads\.json hello fills in \{\{\w+\}\}, another language/);
     assert.match(messages, /ar\/quotes\.json This file is missing/);

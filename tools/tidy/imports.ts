@@ -49,6 +49,12 @@ function checkPackage(source: Source, here: Floor, specifier: string): Message |
 
 function checkFloor(source: Source, here: Floor, target: string): Message | null {
   const there = floorOf(target);
+  if (!source.isTest && isTestSupport(target)) {
+    return {
+      rule: 'floors',
+      message: `${target} is there for tests only. What the product needs stands outside test/ and testing/.`,
+    };
+  }
   // A test stands beside its subject but may use anything to set the scene.
   if (there === null || there === here || here.imports.includes(there.name) || source.isTest) return null;
   return {
@@ -58,6 +64,8 @@ function checkFloor(source: Source, here: Floor, target: string): Message | null
       'understood without the ones on top of it. Pass the thing in as a parameter, or move the shared part down.',
   };
 }
+
+const isTestSupport = (path: string): boolean => /^(server|domain|web)\/(.*\/)?testing\//.test(path);
 
 function checkFeature(source: Source, target: string): Message | null {
   const mine = featureOf(source.path);

@@ -37,13 +37,14 @@ export function checkLocales(root: string): Finding[] {
 
 function compare(byLanguage: Map<string, Words>): Finding[] {
   const findings: Finding[] = [];
-  const keys = new Set([...byLanguage.values()].flatMap((words) => [...words.keys()].map(base)));
+  const all = new Set([...byLanguage.values()].flatMap((words) => [...words.keys()]));
+  const keys = new Set([...all].map((key) => baseOf(key, all)));
   for (const [file, words] of byLanguage) {
     const add = (message: string): void =>
       void findings.push({ file, line: 1, rule: 'all languages', message });
     const forms = FORMS[file.split('/')[2] ?? ''] ?? [];
     for (const key of keys) {
-      const plural = [...byLanguage.values()].some((other) => other.has(`${key}_other`));
+      const plural = all.has(`${key}_other`);
       const wanted = plural ? forms.map((form) => `${key}_${form}`) : [key];
       const missing = wanted.filter((name) => !words.has(name));
       if (missing.length > 0) add(`${missing.join(', ')} is missing: another language has it.`);
@@ -59,7 +60,11 @@ function compare(byLanguage: Map<string, Words>): Finding[] {
   return findings;
 }
 
-const base = (key: string): string => key.replace(PLURAL, '');
+/** `leads_one` → `leads`, but only where there is a `leads_other`: `too_few` may be a word of its own. */
+function baseOf(key: string, all: Set<string>): string {
+  const stem = key.replace(PLURAL, '');
+  return all.has(`${stem}_other`) ? stem : key;
+}
 
 function placeholders(words: Words, key: string): string {
   const text = words.get(`${key}_other`) ?? words.get(key) ?? '';

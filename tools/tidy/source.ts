@@ -29,7 +29,7 @@ export function readSource(root: string, path: string): Source {
   const source: Source = {
     path,
     text,
-    isTest: /\.test\.tsx?$/.test(path) || path.startsWith('test/'),
+    isTest: /\.test\.tsx?$/.test(path) || /^test\/|^(server|domain|web)\/(.*\/)?testing\//.test(path),
     isGenerated: /\.generated\.tsx?$/.test(path),
     program: null,
     comments: [],

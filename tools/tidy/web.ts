@@ -6,6 +6,8 @@ const SPOKEN =
 const SENTENCE = /^\p{Lu}\p{Ll}*'?\p{Ll}* \p{L}/u;
 /** Names are not words: they are the same in every language. */
 const NAMES = new Set(['Parley']);
+/** The name of a text in the locales, like `leads:field.email`, on its way to t(). */
+const KEY = /^[a-z][\w-]*[:.][\w:.-]*\w$/i;
 /** What stands on a key or in a program is the same in every language too. */
 const VERBATIM = /^(kbd|Kbd|code|Code|pre|samp)$/;
 
@@ -22,7 +24,7 @@ export function checkWords(source: Source): Finding[] {
   if (source.program === null || source.isTest || !/^web\/.*\.tsx?$/.test(source.path)) return findings;
   visit(source.program, (node, parents) => {
     const text = spoken(node, parents);
-    if (text === null || !/\p{L}/u.test(text) || NAMES.has(text.trim())) return;
+    if (text === null || !/\p{L}/u.test(text) || NAMES.has(text.trim()) || KEY.test(text)) return;
     const message = `"${text.trim().slice(0, 40)}" would stay in one language. Put the words into web/locales (every language) and read them with t('…').`;
     findings.push({ file: source.path, line: source.lineOf(node.start), rule: 'words in locales', message });
   });
