@@ -93,16 +93,24 @@ function forwardLines(child: ChildProcess, log: Logger): string[] {
   const lastWords: string[] = [];
   if (!child.stderr) return lastWords;
   createInterface({ input: child.stderr }).on('line', (line) => {
-    const [, label = 'LOG', text = line] = /^(?:\S+ )?([A-Z]+): {2}(.*)$/.exec(line) ?? [];
-    if (/^(FATAL|PANIC|HINT|DETAIL|LOG)$/.test(label) && label !== 'LOG') lastWords.push(text);
+    const { process, label, text } = parseLogLine(line);
+    if (['FATAL', 'PANIC', 'HINT', 'DETAIL'].includes(label)) lastWords.push(text);
     if (lastWords.length > 4) lastWords.shift();
-    if (label === 'LOG' || label === 'HINT' || label === 'DETAIL' || label === 'STATEMENT') {
-      log.debug({ postgres: label }, text);
-    } else {
-      log.warn({ postgres: label }, text);
-    }
+    log[levelOf(process, label)]({ postgres: label }, text);
   });
   return lastWords;
+}
+
+/** Takes `client backend: ERROR:  text` apart; lines before the settings are read lack the first part. */
+export function parseLogLine(line: string): { process: string; label: string; text: string } {
+  const [, process = '', label = 'LOG', text = line] = /^(?:([a-z ]+): )?([A-Z]+): {2}(.*)$/.exec(line) ?? [];
+  return { process, label, text };
+}
+
+// An error of a query is told to whoever asked; only the errors of PostgreSQL's own processes concern us.
+function levelOf(process: string, label: string): 'warn' | 'debug' {
+  if (label === 'ERROR') return process === 'client backend' ? 'debug' : 'warn';
+  return ['WARNING', 'FATAL', 'PANIC'].includes(label) ? 'warn' : 'debug';
 }
 
 function letGo(child: ChildProcess): void {

@@ -41,7 +41,8 @@ export function serverSettings(options: {
     log_timezone: 'UTC',
     log_destination: 'stderr',
     logging_collector: 'off',
-    log_line_prefix: '',
+    // The kind of process before each line; embedded-process.ts takes it off.
+    log_line_prefix: '%b: ',
     lc_messages: 'C',
   };
 }

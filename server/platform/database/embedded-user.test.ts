@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseLogLine } from './embedded-process.ts';
 import { serverSettings } from './embedded-settings.ts';
 import { findServiceUser, runAs } from './embedded-user.ts';
 
@@ -35,4 +36,18 @@ test('Memory follows the machine, between bounds', () => {
   assert.equal(shared(0.1 * gigabyte), '32MB');
   assert.equal(shared(1 * gigabyte), '128MB');
   assert.equal(shared(2 * gigabyte), '256MB');
+});
+
+test("A line of PostgreSQL's log is taken apart", () => {
+  assert.deepEqual(parseLogLine('autovacuum worker: ERROR:  canceling autovacuum task'), {
+    process: 'autovacuum worker',
+    label: 'ERROR',
+    text: 'canceling autovacuum task',
+  });
+  assert.deepEqual(parseLogLine('FATAL:  could not map: x:  y'), {
+    process: '',
+    label: 'FATAL',
+    text: 'could not map: x:  y',
+  });
+  assert.deepEqual(parseLogLine('\tat line 3'), { process: '', label: 'LOG', text: '\tat line 3' });
 });
