@@ -1,6 +1,8 @@
-import { Avatar, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMember } from '#web/platform/members.ts';
+import classes from './member-name.module.css';
 
 /** A member by id: initials and name. */
 export function MemberName({ id, size = 20 }: { id: string | null | undefined; size?: number }) {
@@ -22,6 +24,7 @@ export function MemberName({ id, size = 20 }: { id: string | null | undefined; s
   );
 }
 
+/** Initials in a disc. They are decoration, so they are drawn and not written: the name stands beside or in a label. */
 export function Initials({ name, size = 20 }: { name: string; size?: number }) {
   const letters = name
     .split(/\s+/)
@@ -29,17 +32,6 @@ export function Initials({ name, size = 20 }: { name: string; size?: number }) {
     .slice(0, 2)
     .map((word) => Array.from(word)[0])
     .join('\u200c');
-  return (
-    <Avatar
-      component="span"
-      size={size}
-      radius="xl"
-      color="gray"
-      variant="light"
-      aria-hidden
-      fz={size * 0.42}
-    >
-      {letters}
-    </Avatar>
-  );
+  const style = { '--initials-size': `${size / 16}rem` } as CSSProperties;
+  return <span className={classes.initials} style={style} data-letters={letters} aria-hidden />;
 }

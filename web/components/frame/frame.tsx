@@ -53,15 +53,17 @@ function SignedIn() {
       <a className="skip-link" href="#main">
         {t('common:nav.skip')}
       </a>
-      <AppShell.Header className={classes.header}>
-        {narrow && (
-          <Burger size="sm" opened={opened} onClick={menu.toggle} aria-label={t('common:nav.menu')} />
-        )}
-        <ScopeSwitcher />
-        <span className={classes.spring} />
-        <SearchButton narrow={narrow} />
-        <QuickCreate />
-        <MemberMenu />
+      <AppShell.Header className={classes.top}>
+        <div className={classes.header}>
+          {narrow && (
+            <Burger size="sm" opened={opened} onClick={menu.toggle} aria-label={t('common:nav.menu')} />
+          )}
+          <ScopeSwitcher />
+          <span className={classes.spring} />
+          <SearchButton narrow={narrow} />
+          <QuickCreate />
+          <MemberMenu />
+        </div>
       </AppShell.Header>
       {!narrow && (
         <AppShell.Navbar className={classes.navbar}>

@@ -25,7 +25,7 @@ export function ScopeSwitcher() {
         <UnstyledButton
           className={classes.scopeButton}
           onClick={menu.toggle}
-          aria-label={t('common:scope.choose')}
+          title={t('common:scope.choose')}
         >
           <IconSitemap size={16} stroke={1.7} aria-hidden />
           <bdi className={classes.scopeName}>{chosen?.name ?? t('common:scope.all')}</bdi>

@@ -50,7 +50,7 @@ function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Ite
     case 'relative':
       return <When at={text} />;
     case 'status':
-      return <StatusBadge kind={column.statusKind ?? kind} status={text} />;
+      return <StatusBadge kind={column.statusKind ?? kind} status={text} plain />;
     case 'member':
       return value ? <MemberName id={text} /> : <Nothing />;
     case 'tags':

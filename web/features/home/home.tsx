@@ -8,6 +8,7 @@ import { useNow } from '#web/platform/now.ts';
 import { useSession } from '#web/platform/session.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { FirstSteps } from './first-steps.tsx';
+import classes from './home.module.css';
 import { MyRecords } from './my-records.tsx';
 
 type Opportunity = {
@@ -35,13 +36,13 @@ export function Home() {
   return (
     <Page title={greeting} aside={format.date(new Date(now).toISOString(), 'long')}>
       <FirstSteps />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className={classes.panels}>
         <MyRecords<Lead>
           kind="lead"
           title={t('home:myLeads')}
           query={{ ownerId: 'me', status: 'new,contacted,qualified', sort: '-createdAt' }}
           name={leadName}
-          detail={(lead) => <StatusBadge kind="lead" status={lead.status} />}
+          detail={(lead) => <StatusBadge kind="lead" status={lead.status} plain />}
         />
         <MyRecords<Opportunity>
           kind="opportunity"
@@ -51,7 +52,7 @@ export function Home() {
           detail={(opportunity) => (
             <>
               {opportunity.amount && <Money amount={opportunity.amount} currency={opportunity.currency} />}
-              <StatusBadge kind="opportunity" status={opportunity.stage} />
+              <StatusBadge kind="opportunity" status={opportunity.stage} plain />
             </>
           )}
         />

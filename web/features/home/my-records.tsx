@@ -58,8 +58,10 @@ export function MyRecords<Item extends { id: string }>({ kind, title, query, nam
         {items.map((item) => (
           <li key={item.id}>
             <Link to={recordPath(kind, item.id)} className={classes.item}>
-              <bdi className={classes.name}>{name(item)}</bdi>
-              {detail(item)}
+              <span className={classes.name}>
+                <bdi>{name(item)}</bdi>
+              </span>
+              <span className={classes.detail}>{detail(item)}</span>
             </Link>
           </li>
         ))}
