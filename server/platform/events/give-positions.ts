@@ -4,7 +4,7 @@ import { inTransaction } from '../database/transaction.ts';
 import { inCommitOrder, type Waiting } from './commit-order.ts';
 import { type Consumer, interestedIn } from './consumer.ts';
 
-/** Where web processes hear that a company's stream has grown. */
+/** Where web processes hear which company's stream has grown. */
 export const liveChannel = 'parley_live';
 
 const pageSize = 500;
@@ -93,8 +93,7 @@ export async function givePositions(
     await place(database, orgId, placed);
     await owe(database, orgId, placed, options);
     await database.updateTable('outboxStream').set({ position }).where('orgId', '=', orgId).execute();
-    const notice = JSON.stringify({ orgId, position: String(position) });
-    await sql`select pg_notify(${liveChannel}, ${notice})`.execute(database);
+    await sql`select pg_notify(${liveChannel}, ${orgId})`.execute(database);
     return { given: events.length, more: events.length >= pageSize };
   });
 }
