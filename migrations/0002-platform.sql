@@ -67,6 +67,16 @@ create table auth_two_factor (
 create index auth_two_factor_user on auth_two_factor (user_id);
 call wall_of_sign_in('auth_two_factor');
 
+-- Failed attempts to sign in, by email and by address, within the quarter of an hour that ends at ends_at. The keys are
+-- hashed: people type passwords into the wrong field.
+create table auth_attempt (
+  key text primary key,
+  failures integer not null,
+  ends_at timestamptz not null
+);
+create index auth_attempt_end on auth_attempt (ends_at);
+call wall_of_sign_in('auth_attempt');
+
 -- Which company a person works in. The companies of one installation share this page of the directory.
 create table membership (
   user_id uuid not null references auth_user on delete cascade,

@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts';
 import type { Pool } from './database/database.ts';
 import type { Queue } from './jobs/queue.ts';
 import type { Logger } from './log/log.ts';
+import type { SignIn } from './sign-in/types.ts';
 
 /** What the process is made of, built once at start-up and passed down; nothing is global. */
 export type Services = {
@@ -11,4 +12,6 @@ export type Services = {
   clock: Clock;
   pool: Pool;
   queue: Queue;
+  /** Its connections are opened when first needed, so it costs a worker nothing. */
+  signIn: SignIn;
 };

@@ -3,7 +3,6 @@ import { accessEndpoints } from '#features/access/endpoints.ts';
 import type { Endpoint } from '#platform/http/endpoint.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Services } from '#platform/services.ts';
-import { openSignIn, type SignIn } from '#platform/sign-in/sign-in.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
 import { openTestServices, type TestServicesOptions } from './services.ts';
 
@@ -11,7 +10,6 @@ export type TestServer = {
   /** `http://127.0.0.1:<port>`, without a slash at its end. */
   url: string;
   services: Services;
-  signIn: SignIn;
   database: TestDatabase;
   stop(): Promise<void>;
 };
@@ -29,15 +27,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const { endpoints = [], requestsPerMinute = 1_000_000, ...rest } = options;
   const database = options.database ?? (await createTestDatabase());
   const services = await openTestServices({ ...rest, appUrl: database.appUrl });
-  const signIn = openSignIn({
-    ...services,
-    databaseUrl: database.appUrl,
-    sendReset: async () => {},
-  });
   const app = await buildServer({
     services,
-    endpoints: [...accessEndpoints(signIn), ...endpoints],
-    readSession: signIn.readSession,
+    endpoints: [...accessEndpoints, ...endpoints],
+    readSession: services.signIn.readSession,
     requestsPerMinute,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -45,12 +38,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return {
     url: `http://127.0.0.1:${port}`,
     services,
-    signIn,
     database,
     stop: async () => {
       await app.close();
       await services.stop();
-      await signIn.stop();
       if (!options.database) await database.drop();
     },
   };

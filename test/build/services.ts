@@ -12,6 +12,7 @@ import type { JobKind } from '#platform/jobs/job.ts';
 import { openQueue } from '#platform/jobs/queue.ts';
 import { type Logger, silentLog } from '#platform/log/log.ts';
 import type { Services } from '#platform/services.ts';
+import { openSignIn } from '#platform/sign-in/sign-in.ts';
 
 export type TestServicesOptions = {
   appUrl: string;
@@ -31,14 +32,17 @@ export async function openTestServices(
   const config = readConfig({ DATA_DIR: folder, ...options.env }, folder);
   const pool = openPool({ url: appUrl, size: 6, applicationName: 'parley test' });
   const queue = await openQueue({ databaseUrl: appUrl, log, role, kinds });
+  const signIn = openSignIn({ config, log, databaseUrl: appUrl, pool, queue });
   return {
     config,
     log,
     clock,
     pool,
     queue,
+    signIn,
     stop: async () => {
       await queue.stop();
+      await signIn.stop();
       await pool.end();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -37,6 +37,16 @@ export function may(principal: Principal, capability: Capability, record: Guarde
   );
 }
 
+/** Refuses unless the actor holds the capability at the node of this path or above it, for all that lies there. */
+export function requireAt(principal: Principal, capability: Capability, path: string): void {
+  requireCapability(principal, capability);
+  if (may(principal, capability, { scopePath: path, ownerId: null })) return;
+  throw new Problem('forbidden', {
+    detail: `This needs the capability ${capability} at this place of the hierarchy.`,
+    capability,
+  });
+}
+
 /**
  * Refuses an act on a record. Whoever may not even see it (`view`) hears that it does not exist; whoever may see
  * but not do this hears which capability is missing.

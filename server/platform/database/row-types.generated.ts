@@ -13,6 +13,7 @@ export interface Database {
   auditEntry: AuditEntryTable;
   auditHead: AuditHeadTable;
   authAccount: AuthAccountTable;
+  authAttempt: AuthAttemptTable;
   authMail: AuthMailTable;
   authSession: AuthSessionTable;
   authTwoFactor: AuthTwoFactorTable;
@@ -146,6 +147,12 @@ export interface AuthAccountTable {
   scope: string | null;
   updatedAt: Generated<string>;
   userId: string;
+}
+
+export interface AuthAttemptTable {
+  endsAt: string;
+  failures: number;
+  key: string;
 }
 
 export interface AuthMailTable {

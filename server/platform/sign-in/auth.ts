@@ -6,6 +6,7 @@ import { deriveKey } from '../config/secret-key.ts';
 import type { Pool } from '../database/database.ts';
 import { newId } from '../database/id.ts';
 import type { Logger } from '../log/log.ts';
+import { cookiePrefix, isSecure } from './session-cookie.ts';
 
 const daySeconds = 86_400;
 const sessionSeconds = 30 * daySeconds;
@@ -76,8 +77,8 @@ export function openAuth({ config, log, pool, sendReset }: AuthOptions) {
     },
     plugins: [twoFactor({ issuer: 'Parley', schema: { twoFactor: { modelName: 'authTwoFactor' } } })],
     advanced: {
-      cookiePrefix: 'parley',
-      useSecureCookies: config.publicUrl.startsWith('https:'),
+      cookiePrefix,
+      useSecureCookies: isSecure(config),
       ipAddress: { ipAddressHeaders: [addressHeader] },
       // Our own fence (same-site.ts) has stood before every request that comes this far.
       disableCSRFCheck: true,

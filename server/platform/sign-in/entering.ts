@@ -1,12 +1,11 @@
-import { Problem } from '#domain/problems.ts';
 import type { Auth } from './auth.ts';
 import type { Memberships } from './memberships.ts';
 import { signInEmail } from './people.ts';
 import { translated, wrongCredentials } from './refusals.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Challenge, Credentials, SignedIn, SignIn } from './types.ts';
 import { headersOf, headersWith } from './visitor.ts';
 
-type Entering = Pick<SignIn, 'enter' | 'leave' | 'turnAway' | 'findMembership'>;
+type Entering = Pick<SignIn, 'enter' | 'enterWithCode' | 'leave' | 'turnAway' | 'findMembership'>;
 type Origin = Parameters<SignIn['enter']>[1];
 
 const nowhere = { ip: null, userAgent: null };
@@ -14,13 +13,17 @@ const totpCode = /^\d{6}$/;
 
 /** Signing in and out. */
 export function entering(auth: Auth, memberships: Memberships): Entering {
+  const signedIn = async ({ userId, cookies }: Entered): Promise<SignedIn> => {
+    const membership = await memberships.of(userId);
+    if (!membership) throw wrongCredentials();
+    return { membership, cookies };
+  };
   return {
     enter: async (given, origin) => {
-      const { userId, cookies } = await checkBoth(auth, given, origin);
-      const membership = await memberships.of(userId);
-      if (!membership) throw wrongCredentials();
-      return { membership, cookies };
+      const entered = await checkPassword(auth, given, origin);
+      return 'challenge' in entered ? entered : signedIn(entered);
     },
+    enterWithCode: async (visitor, code) => signedIn(await checkCode(auth, code, headersOf(visitor))),
     leave: async (visitor) => {
       const { headers } = await auth.api.signOut({ headers: headersOf(visitor), returnHeaders: true });
       return headers.getSetCookie();
@@ -36,36 +39,29 @@ export function entering(auth: Auth, memberships: Memberships): Entering {
   };
 }
 
-async function checkBoth(
+type Entered = { userId: string; cookies: string[] };
+
+async function checkPassword(
   auth: Auth,
-  { email, password, code }: { email: string; password: string; code?: string },
+  { email, password, code }: Credentials,
   origin: Origin,
-): Promise<{ userId: string; cookies: string[] }> {
-  const first = await translated(() =>
+): Promise<Entered | Challenge> {
+  const { headers, response } = await translated(() =>
     auth.api.signInEmail({
       body: { email: signInEmail(email), password },
       headers: headersOf({ origin }),
       returnHeaders: true,
     }),
   );
-  const cookies = first.headers.getSetCookie();
-  if (!('twoFactorRedirect' in first.response)) return { userId: first.response.user.id, cookies };
-  if (!code) {
-    throw new Problem('second_factor_required', {
-      detail: 'Send the code of the authenticator app, or a backup code, along with the password.',
-    });
-  }
-  return checkCode(auth, code.trim(), headersWith(origin, cookies));
+  const cookies = headers.getSetCookie();
+  if (!('twoFactorRedirect' in response)) return { userId: response.user.id, cookies };
+  return code ? checkCode(auth, code, headersWith(origin, cookies)) : { challenge: true, cookies };
 }
 
-async function checkCode(
-  auth: Auth,
-  code: string,
-  headers: Headers,
-): Promise<{ userId: string; cookies: string[] }> {
-  const second = await translated(() => {
-    const request = { body: { code }, headers, returnHeaders: true } as const;
-    return totpCode.test(code) ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request);
-  });
+async function checkCode(auth: Auth, code: string, headers: Headers): Promise<Entered> {
+  const request = { body: { code }, headers, returnHeaders: true } as const;
+  const second = await translated(() =>
+    totpCode.test(code) ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request),
+  );
   return { userId: second.response.user.id, cookies: second.headers.getSetCookie() };
 }

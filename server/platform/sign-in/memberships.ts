@@ -1,7 +1,6 @@
 import type { Pool } from '../database/database.ts';
+import type { Membership } from './types.ts';
 
-/** As whom a person works, and where. */
-export type Membership = { orgId: string; memberId: string };
 export type Memberships = { of(userId: string): Promise<Membership | null> };
 
 const mostKept = 50_000;

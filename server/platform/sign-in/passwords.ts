@@ -3,7 +3,7 @@ import { type Auth, resetLinkSeconds } from './auth.ts';
 import type { Memberships } from './memberships.ts';
 import { signInEmail } from './people.ts';
 import { linkExpired, translated } from './refusals.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from './types.ts';
 import { headersOf } from './visitor.ts';
 
 type Passwords = Pick<SignIn, 'askForReset' | 'makeResetToken' | 'resetPassword' | 'changePassword'>;

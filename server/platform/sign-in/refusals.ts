@@ -24,6 +24,10 @@ const problems: Record<string, () => Problem> = {
   INVALID_BACKUP_CODE: wrongCode,
   INVALID_TOKEN: () => linkExpired('link'),
   USER_NOT_FOUND: () => linkExpired('link'),
+  INVALID_TWO_FACTOR_COOKIE: () =>
+    new Problem('wrong_credentials', { detail: 'The sign-in was begun too long ago; begin it again.' }),
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: () =>
+    new Problem('wrong_credentials', { detail: 'Too many wrong codes; begin the sign-in again.' }),
   ACCOUNT_TEMPORARILY_LOCKED: () =>
     new Problem('too_many_requests', { detail: 'Too many wrong codes; try again in 15 minutes.' }),
   TOTP_ALREADY_ENABLED: () =>

@@ -1,6 +1,6 @@
 import type { Auth } from './auth.ts';
 import { translated } from './refusals.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from './types.ts';
 import { headersOf } from './visitor.ts';
 
 type SecondFactor = Pick<SignIn, 'enableTotp' | 'confirmTotp' | 'disableTotp'>;

@@ -1,7 +1,7 @@
 import type { Auth } from './auth.ts';
 import type { Memberships } from './memberships.ts';
 import { translated } from './refusals.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from './types.ts';
 import { headersOf } from './visitor.ts';
 
 type Sessions = Pick<SignIn, 'readSession' | 'refreshSession' | 'listSessions' | 'endSession'>;
@@ -12,7 +12,7 @@ const nowhere = { ip: null, userAgent: null };
 export function sessions(auth: Auth, memberships: Memberships): Sessions {
   return {
     readSession: async (headers) => {
-      if (!headers.get('cookie')?.includes('parley.session_token=')) return null;
+      if (!headers.get('cookie')?.includes('.session_token=')) return null;
       const found = await auth.api.getSession({
         headers: headersOf({ headers, origin: nowhere }),
         query: { disableRefresh: true },

@@ -1,5 +1,5 @@
 import { addressHeader } from './auth.ts';
-import type { Visitor } from './sign-in.ts';
+import type { Visitor } from './types.ts';
 
 /** What the library may see of a request: cookies, browser and address, never a header that it might trust wrongly. */
 export function headersOf(visitor: { headers?: Headers; origin: Visitor['origin'] }): Headers {

@@ -3,6 +3,7 @@ import { initialModules, moduleNames } from '#domain/modules.ts';
 import { Problem } from '#domain/problems.ts';
 import { childPath, rootPath } from '#domain/scope.ts';
 import type { Locale } from '#domain/settings.ts';
+import { seedDefaultSettings } from '#features/settings/operations/seed-default-settings.ts';
 import { audit, type Call, instant, type Origin } from '#platform/access/call.ts';
 import { finishCall, nowhere } from '#platform/access/run.ts';
 import { chainStart } from '#platform/audit/chain.ts';
@@ -59,6 +60,7 @@ export async function createCompany(
     await insertOrganisation(call, draft);
     await insertNodes(call, company, draft);
     await insertAdministrator(call, company, draft);
+    await seedDefaultSettings(call);
     audit(call, {
       action: 'company.created',
       recordKind: 'organisation',
