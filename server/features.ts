@@ -1,0 +1,21 @@
+import { accountEndpoints } from '#features/accounts/endpoints.ts';
+import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
+import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
+import { settingsEndpoints } from '#features/settings/endpoints.ts';
+import type { Feature } from '#platform/feature.ts';
+import { searchEndpoints } from '#records/search-endpoint.ts';
+
+/** Everything that Parley can do, one line per feature. The server, the API's documentation and the tests read it. */
+export const features: readonly Feature[] = [
+  { endpoints: settingsEndpoints },
+  { endpoints: accountEndpoints },
+  { endpoints: contactEndpoints },
+  { endpoints: campaignEndpoints },
+  { endpoints: opportunityEndpoints },
+  { endpoints: searchEndpoints },
+];
+
+export const endpoints = features.flatMap((feature) => feature.endpoints ?? []);
+export const consumers = features.flatMap((feature) => feature.consumers ?? []);
+export const jobs = features.flatMap((feature) => feature.jobs ?? []);
