@@ -1,7 +1,6 @@
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
-import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { searchEndpoints } from '#records/search-endpoint.ts';
@@ -12,7 +11,6 @@ export const features: readonly Feature[] = [
   { endpoints: accountEndpoints },
   { endpoints: contactEndpoints },
   { endpoints: campaignEndpoints },
-  { endpoints: opportunityEndpoints },
   { endpoints: searchEndpoints },
 ];
 

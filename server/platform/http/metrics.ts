@@ -6,17 +6,23 @@ import type { Config } from '../config/config.ts';
 import type { Services } from '../services.ts';
 import { countWaiting, jobCounts } from './waiting-work.ts';
 
-/** The measures of one process; each server has its own, so that several can live in one process. */
-export type Metrics = { registry: Registry; eventStreams: Gauge };
+export type Metrics = { registry: Registry };
 
-export function createMetrics({ pool, log }: Pick<Services, 'pool' | 'log'>): Metrics {
+/** The measures of one server, so that several can live in one process. `countStreams` counts open live streams. */
+export function createMetrics(
+  { pool, log }: Pick<Services, 'pool' | 'log'>,
+  countStreams: () => number,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const eventStreams = new Gauge({
+  new Gauge({
     name: 'parley_event_streams',
     help: 'Open streams of live events.',
     registers,
+    collect() {
+      this.set(countStreams());
+    },
   });
   new Gauge({
     name: 'parley_database_connections',
@@ -56,7 +62,7 @@ export function createMetrics({ pool, log }: Pick<Services, 'pool' | 'log'>): Me
       }
     },
   });
-  return { registry, eventStreams };
+  return { registry };
 }
 
 /** Measures every request of this server, by method, route pattern and status. Call it before the routes are added. */
@@ -71,6 +77,8 @@ export function measureRequests(app: FastifyInstance, { registry }: Metrics): vo
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
+    // A live stream lasts as long as somebody listens; its end says nothing about how fast we are.
+    if (reply.getHeader('content-type')?.toString().startsWith('text/event-stream')) return;
     durations.observe({ method: request.method, route, status: reply.statusCode }, seconds);
     const { method, url } = request;
     request.log.debug({ method, url: url.split('?')[0], status: reply.statusCode, seconds }, 'request');

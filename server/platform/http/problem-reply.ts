@@ -33,7 +33,7 @@ export function problemOf(error: unknown): Problem {
   if (known) return known;
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   const mapped = code === undefined ? undefined : fastifyCodes[code];
-  if (mapped) return new Problem(mapped, { detail: message });
+  if (mapped) return new Problem(mapped, { detail: message?.slice(0, 300) });
   if (statusCode === 429)
     return new Problem('too_many_requests', { detail: 'Too many requests; try again later.' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

@@ -16,7 +16,8 @@ import { sendFile } from './send-file.ts';
 export type Http = { services: Services; readSession: ReadSession; principals: PrincipalCache };
 type AnyInput = Input<z.ZodType, z.ZodType, z.ZodType>;
 
-function headersOf(request: FastifyRequest): Headers {
+/** The headers of a request; one that was sent several times is joined by commas. */
+export function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
@@ -99,12 +100,7 @@ async function answer(
   context: PublicContext,
   request: FastifyRequest,
 ): Promise<unknown> {
-  if (
-    principal.expiresAt !== null &&
-    Date.parse(principal.expiresAt) <= http.services.clock.now().getTime()
-  ) {
-    throw notSignedIn();
-  }
+  if (isOver(principal, http.services.clock.now())) throw notSignedIn();
   if (endpoint.module && !principal.modules.has(endpoint.module)) {
     throw new Problem('module_disabled', {
       detail: `The module ${endpoint.module} is switched off.`,
@@ -125,7 +121,12 @@ async function answer(
   return inCall(endpoint.access, (call) => runOnce(endpoint, call, input, key));
 }
 
-function notSignedIn(): Problem {
+/** Whether an API key has expired; the cached principal of one may outlive it. */
+export function isOver(principal: Principal, now: Date): boolean {
+  return principal.expiresAt !== null && Date.parse(principal.expiresAt) <= now.getTime();
+}
+
+export function notSignedIn(): Problem {
   return new Problem('not_signed_in', { detail: 'Sign in, or send a valid API key.' });
 }
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { Problem } from '#domain/problems.ts';
 import type { ReadSession } from '../access/authenticate.ts';
 import { principalCache } from '../access/principal-cache.ts';
@@ -65,7 +65,9 @@ function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     sendProblem(
-      new Problem('not_found', { detail: `There is nothing at ${request.url.split('?')[0]}.` }),
+      new Problem('not_found', {
+        detail: `There is nothing at ${request.url.split('?')[0]?.slice(0, 200)}.`,
+      }),
       request,
       reply,
     ),
@@ -102,8 +104,7 @@ async function buildBare({ services, requestsPerMinute }: ServerOptions): Promis
   const { config } = services;
   const app = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: config.trustProxy as boolean | string[],
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
