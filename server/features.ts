@@ -1,16 +1,20 @@
+import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { searchEndpoints } from '#records/search-endpoint.ts';
 
 /** Everything that Parley can do, one line per feature. The server, the API's documentation and the tests read it. */
 export const features: readonly Feature[] = [
+  { endpoints: accessEndpoints },
   { endpoints: settingsEndpoints },
   { endpoints: accountEndpoints },
   { endpoints: contactEndpoints },
   { endpoints: campaignEndpoints },
+  { endpoints: opportunityEndpoints },
   { endpoints: searchEndpoints },
 ];
 

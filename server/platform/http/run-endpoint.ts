@@ -12,8 +12,15 @@ import type { Endpoint, FileAnswer, Input, PublicContext, SessionContext } from 
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
 import { refuseCrossSite } from './same-site.ts';
 import { sendFile } from './send-file.ts';
+import { keptAnswer, sendAnswer, type WrittenAnswer, writeAnswer } from './write-answer.ts';
 
-export type Http = { services: Services; readSession: ReadSession; principals: PrincipalCache };
+export type Http = {
+  services: Services;
+  readSession: ReadSession;
+  principals: PrincipalCache;
+  /** Answers with 500 whatever differs from the schema of its answer: for tests. */
+  checkAnswers: boolean;
+};
 type AnyInput = Input<z.ZodType, z.ZodType, z.ZodType>;
 
 /** The headers of a request; one that was sent several times is joined by commas. */
@@ -62,35 +69,20 @@ function inputOf(endpoint: Endpoint, request: FastifyRequest): AnyInput {
   };
 }
 
-function send(endpoint: Endpoint, reply: FastifyReply, result: unknown): FastifyReply {
-  if (endpoint.access === 'file') return sendFile(reply, result as FileAnswer);
-  const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
-  if (status === 204) return reply.code(204).send();
-  const version = (result as { version?: unknown } | null)?.version;
-  if (typeof version === 'number') reply.header('etag', `"${version}"`);
-  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(result));
-}
-
-type Stored = { stored: { status: number; body: string } };
-
 async function runOnce(
+  http: Http,
   endpoint: Extract<Endpoint, { access: 'read' | 'write' }>,
   call: Call,
   input: AnyInput,
   key: string | null,
-): Promise<unknown | Stored> {
+): Promise<WrittenAnswer> {
   const run = endpoint.run as (call: Call, input: AnyInput) => Promise<unknown>;
-  if (key === null) return run(call, input);
-  const stored = await claimKey(call, key, requestHash(`${endpoint.method} ${endpoint.path}`, input));
-  if (stored) return { stored };
-  const result = await run(call, input);
-  const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
-  await storeAnswer(call, key, { status, body: status === 204 ? '' : JSON.stringify(result) });
-  return result;
-}
-
-function isStored(result: unknown): result is Stored {
-  return typeof result === 'object' && result !== null && 'stored' in result;
+  if (key === null) return writeAnswer(endpoint, await run(call, input), http.checkAnswers);
+  const kept = await claimKey(call, key, requestHash(`${endpoint.method} ${endpoint.path}`, input));
+  if (kept) return keptAnswer(kept);
+  const answer = writeAnswer(endpoint, await run(call, input), http.checkAnswers);
+  await storeAnswer(call, key, answer);
+  return answer;
 }
 
 async function answer(
@@ -99,7 +91,7 @@ async function answer(
   principal: Principal,
   context: PublicContext,
   request: FastifyRequest,
-): Promise<unknown> {
+): Promise<WrittenAnswer | FileAnswer> {
   if (isOver(principal, http.services.clock.now())) throw notSignedIn();
   if (endpoint.module && !principal.modules.has(endpoint.module)) {
     throw new Problem('module_disabled', {
@@ -112,13 +104,17 @@ async function answer(
   const { requestId, origin } = context;
   const inCall = <T>(access: 'read' | 'write', run: (call: Call) => Promise<T>) =>
     runCall(http.services, principal, { access, requestId, origin }, run);
-  if (endpoint.access === 'session' || endpoint.access === 'file') {
-    const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<unknown>;
+  if (endpoint.access === 'file') {
+    const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<FileAnswer>;
     return run({ ...context, inCall }, input);
+  }
+  if (endpoint.access === 'session') {
+    const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<unknown>;
+    return writeAnswer(endpoint, await run({ ...context, inCall }, input), http.checkAnswers);
   }
   const header = request.headers['idempotency-key'];
   const key = endpoint.method === 'POST' && typeof header === 'string' && header !== '' ? header : null;
-  return inCall(endpoint.access, (call) => runOnce(endpoint, call, input, key));
+  return inCall(endpoint.access, (call) => runOnce(http, endpoint, call, input, key));
 }
 
 /** Whether an API key has expired; the cached principal of one may outlive it. */
@@ -150,7 +146,8 @@ export async function handleRequest(
   if (endpoint.access === 'public') {
     refuseCrossSite(http.services.config, request);
     const run = endpoint.run as (context: PublicContext, input: AnyInput) => Promise<unknown>;
-    return send(endpoint, reply, await run(context, inputOf(endpoint, request)));
+    const result = await run(context, inputOf(endpoint, request));
+    return sendAnswer(reply, writeAnswer(endpoint, result, http.checkAnswers));
   }
   const identity: Identity | null = await authenticate(http.services, http.readSession, headers);
   if (!identity) throw notSignedIn();
@@ -162,10 +159,5 @@ export async function handleRequest(
     (principal) => answer(http, endpoint, principal, context, request),
   );
   if (!done) throw notSignedIn();
-  if (isStored(done.value)) {
-    const { status, body } = done.value.stored;
-    reply.header('idempotency-replayed', 'true').code(status);
-    return body === '' ? reply.send() : reply.type('application/json; charset=utf-8').send(body);
-  }
-  return send(endpoint, reply, done.value);
+  return 'chunks' in done.value ? sendFile(reply, done.value) : sendAnswer(reply, done.value);
 }

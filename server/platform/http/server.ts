@@ -26,6 +26,8 @@ export type ServerOptions = {
   readSession: ReadSession;
   /** Requests a minute from one key, session or address before 429. */
   requestsPerMinute: number;
+  /** Holds every answer against its schema and answers 500 where it differs: for tests. */
+  checkAnswers?: boolean;
   /** Adds what is no endpoint row: pages, documentation, health, live events. Its hooks see every request. */
   mount?(app: FastifyInstance, http: Http): Promise<void> | void;
 };
@@ -141,8 +143,8 @@ async function buildBare({ services, requestsPerMinute }: ServerOptions): Promis
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = await buildBare(options);
   const routes = watchRoutes(app);
-  const { services, readSession } = options;
-  const http: Http = { services, readSession, principals: principalCache() };
+  const { services, readSession, checkAnswers = false } = options;
+  const http: Http = { services, readSession, principals: principalCache(), checkAnswers };
   await options.mount?.(app, http);
   mountEndpoints(app, http, options);
   answerOtherMethods(app, routes);
