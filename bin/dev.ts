@@ -48,7 +48,7 @@ async function servePages() {
     },
   });
   await vite.listen();
-  console.log(`Parley for development: http://localhost:${port}`);
+  console.log(`Parley for development: http://localhost:${port} (the server behind it starts now)`);
   return vite;
 }
 

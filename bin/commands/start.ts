@@ -35,7 +35,7 @@ export async function run(args: string[]): Promise<number> {
       },
     );
     server = started;
-    await greet(role, started.url, database);
+    if (pages) await greet(role, started.url, database);
     return await reasonToStop.happened;
   } finally {
     reasonToStop.stopWith(1);
