@@ -32,6 +32,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     endpoints: [...accessEndpoints, ...endpoints],
     readSession: services.signIn.readSession,
     requestsPerMinute,
+    checkAnswers: true,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
