@@ -8,7 +8,7 @@ type Send = <Body = Json>(
 ) => Promise<Answer<Body>>;
 
 /** An answer's body as tests look into it; a wrong guess about its shape fails the assertion that follows. */
-export type Json = { [member: string]: Json } & Json[] & string & number & boolean;
+export type Json = { [member: string]: Json } & Json[];
 
 export type Api = {
   get<Body = Json>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>;

@@ -1,7 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { accessChanged } from '../database/transaction.ts';
 import type { Principal } from './call.ts';
 
 const mostPrincipals = 10_000;
+// Several administrators at work move the version on while a request waits for its connection.
+const mostTries = 10;
+const stepMs = 10;
 
 /** Principals that this process has read lately, by key; the oldest one goes when the cache is full. */
 export type PrincipalCache = Map<string, Principal>;
@@ -12,7 +16,7 @@ export function principalCache(): PrincipalCache {
 
 /**
  * Runs `use` with the cached principal of `key`, reading it when absent. Each transaction compares the company's access
- * version with the principal's; when it has moved on, the principal is read again and `use` is run once more, so a
+ * version with the principal's; when it has moved on, the principal is read again and `use` is run again, so a
  * changed role holds from the very next request on every server. Null when `load` finds nobody.
  */
 export async function withPrincipal<P extends Principal, T>(
@@ -33,8 +37,10 @@ export async function withPrincipal<P extends Principal, T>(
     try {
       return { value: await use(principal) };
     } catch (error) {
-      if (error !== accessChanged || tries >= 3) throw error;
-      cache.delete(key);
+      if (error !== accessChanged || tries >= mostTries) throw error;
+      // Another request may have read it anew already.
+      if (cache.get(key) === principal) cache.delete(key);
+      if (tries > 1) await setTimeout(Math.random() * stepMs * 2 ** Math.min(tries, 6));
     }
   }
 }
