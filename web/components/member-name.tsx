@@ -1,13 +1,21 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMember } from '#web/platform/members.ts';
 import classes from './member-name.module.css';
 
+type Props = {
+  id: string | null | undefined;
+  /** The name, where the record that names the member carries it; without it, it is looked up. */
+  name?: string;
+  size?: number;
+};
+
 /** A member by id: initials and name. */
-export function MemberName({ id, size = 20 }: { id: string | null | undefined; size?: number }) {
+export function MemberName({ id, name, size = 20 }: Props) {
   const { t } = useTranslation();
-  const member = useMember(id);
+  const found = useMember(name ? null : id)?.name;
+  const shown = name ?? found;
   if (!id)
     return (
       <Text span inherit c="dimmed">
@@ -15,12 +23,12 @@ export function MemberName({ id, size = 20 }: { id: string | null | undefined; s
       </Text>
     );
   return (
-    <Group gap={6} wrap="nowrap" component="span" style={{ minWidth: 0, display: 'inline-flex' }}>
-      <Initials name={member?.name ?? ''} size={size} />
+    <span className={classes.member}>
+      <Initials name={shown ?? ''} size={size} />
       <Text span inherit truncate>
-        {member?.name ?? '…'}
+        {shown ?? '…'}
       </Text>
-    </Group>
+    </span>
   );
 }
 

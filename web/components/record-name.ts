@@ -2,6 +2,6 @@
 export function recordName(record: object): string {
   const fields = record as Record<string, unknown>;
   const person = [fields.firstName, fields.lastName].filter(Boolean).join(' ');
-  const name = fields.name ?? fields.title ?? (person || fields.companyName) ?? fields.number ?? fields.email;
+  const name = fields.title ?? fields.name ?? (person || fields.companyName) ?? fields.number ?? fields.email;
   return typeof name === 'string' ? name : '';
 }

@@ -11,6 +11,8 @@ type Props<Item extends TreeItem> = {
   actions?: (item: Item) => ReactNode;
   chosenId?: string | null;
   onChoose?: (item: Item) => void;
+  /** Which items can be chosen; all of them without it. */
+  choosable?: (item: Item) => boolean;
 };
 
 /** A hierarchy drawn as nested lists. Items whose parent is not among them are roots. */
@@ -37,11 +39,11 @@ function Branch<Item extends TreeItem>({ level, ...props }: Props<Item> & { leve
 }
 
 function Row<Item extends TreeItem>(props: Props<Item> & { item: Item }) {
-  const { item, render, actions, chosenId, onChoose } = props;
+  const { item, render, actions, chosenId, onChoose, choosable = () => true } = props;
   const current = chosenId === item.id ? 'true' : undefined;
   return (
     <div className={classes.line}>
-      {onChoose ? (
+      {onChoose && choosable(item) ? (
         <UnstyledButton className={classes.row} aria-current={current} onClick={() => onChoose(item)}>
           {render(item)}
         </UnstyledButton>

@@ -70,7 +70,8 @@ export function formatPercent(value: string | number, locale: string): string {
 export function formatDate(date: string, locale: string, style: 'medium' | 'long' = 'medium'): string {
   const [year, month, day] = date.slice(0, 10).split('-').map(Number);
   if (!year || !month || !day) return date;
-  return dateFormat(locale, { dateStyle: style, timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day));
+  const shape = { day: 'numeric', month: style === 'long' ? 'long' : 'short', year: 'numeric' } as const;
+  return dateFormat(locale, { ...shape, timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day));
 }
 
 /** An instant, in the reader's time zone (or the given one). */

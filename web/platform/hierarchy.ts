@@ -4,7 +4,15 @@ import { api } from './api.ts';
 import { useSession } from './session.ts';
 import { useUrlState } from './url-state.ts';
 
-export type Node = { id: string; level: Level; name: string; parentId: string | null };
+export type Node = {
+  id: string;
+  level: Level;
+  name: string;
+  parentId: string | null;
+  archivedAt?: string | null;
+  /** False for nodes above one's own: they are shown to place it, not to work in. */
+  canUse?: boolean;
+};
 
 export const nodesQuery = queryOptions({
   queryKey: ['nodes'],
@@ -14,6 +22,11 @@ export const nodesQuery = queryOptions({
 
 export function useNodes(): Node[] {
   return useQuery(nodesQuery).data ?? [];
+}
+
+/** The nodes that records can be put in. */
+export function usableNodes(nodes: Node[]): Node[] {
+  return nodes.filter((node) => !node.archivedAt && node.canUse !== false);
 }
 
 /** From the organisation down to the node itself. */

@@ -14,12 +14,7 @@ function kindOf(event: LiveEvent): RecordKindName | undefined {
 
 function readEvent(data: string): LiveEvent | null {
   try {
-    const event = JSON.parse(data) as Partial<LiveEvent> & { kind?: string; id?: string };
-    return {
-      type: event.type ?? event.kind ?? '',
-      recordKind: event.recordKind ?? event.kind,
-      recordId: event.recordId ?? event.id,
-    };
+    return JSON.parse(data) as LiveEvent;
   } catch {
     return null;
   }
@@ -38,18 +33,21 @@ export function useLiveUpdates(enabled: boolean): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
-      for (const kind of waiting) void queryClient.invalidateQueries({ queryKey: [kind] });
+      for (const kind of waiting) {
+        const queryKey = kind === 'settings' ? undefined : [kind];
+        void queryClient.invalidateQueries({ queryKey });
+      }
       waiting.clear();
     };
     const hear = (message: MessageEvent<string>) => {
       const event = readEvent(message.data);
-      const kind = event && kindOf(event);
-      if (!kind) return;
-      waiting.add(kind);
+      if (!event) return;
+      waiting.add(kindOf(event) ?? 'settings');
       timer ??= setTimeout(flush, gatherMs);
     };
-    source.addEventListener('message', hear);
     source.addEventListener('record', hear);
+    // Too much was missed, or the settings changed under us: everything shown may be old.
+    source.addEventListener('reset', () => void queryClient.invalidateQueries());
     return () => {
       source.close();
       clearTimeout(timer);

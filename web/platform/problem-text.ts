@@ -15,11 +15,17 @@ export function useProblemText(): (problem: ProblemDocument) => string {
   );
 }
 
-/** The sentence for one refused field. */
-export function useFieldProblemText(): (problem: FieldProblem) => string {
+type Words = Partial<Record<string, string>>;
+
+/** The sentence for one refused field; a field may have its own words for a code. */
+export function useFieldProblemText(): (problem: FieldProblem, own?: Words) => string {
   const { t } = useTranslation();
   return useCallback(
-    (problem) => t(`problems:field.${problem.code}`, { ...problem.params, defaultValue: problem.message }),
+    (problem, own) =>
+      t(own?.[problem.code] ?? `problems:field.${problem.code}`, {
+        ...problem.params,
+        defaultValue: problem.message,
+      }),
     [t],
   );
 }

@@ -13,6 +13,17 @@ function toneVariables(background: number, text: number, border: number): Record
   );
 }
 
+/** Soft fills (alerts, chosen buttons), which Mantine would derive too dark for the dark scheme. */
+function softVariables(fill: number, hover: number, text: number): Record<string, string> {
+  return Object.fromEntries(
+    tones.flatMap((tone) => [
+      [`--mantine-color-${tone}-light`, colours[tone][fill]!],
+      [`--mantine-color-${tone}-light-hover`, colours[tone][hover]!],
+      [`--mantine-color-${tone}-light-color`, colours[tone][text]!],
+    ]),
+  );
+}
+
 const { gray, dark, teal, red } = colours;
 
 /** The product's own surface and tone variables, and the few of Mantine's that its palette decides wrongly for us. */
@@ -50,6 +61,7 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--tone-neutral-border': gray[3],
     '--shadow-floating': '0 1px 2px rgb(31 29 26 / 5%), 0 8px 24px rgb(31 29 26 / 8%)',
     ...toneVariables(0, 7, 2),
+    ...softVariables(0, 1, 7),
   },
   dark: {
     '--mantine-color-body': dark[7],
@@ -80,5 +92,6 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--tone-neutral-border': dark[4],
     '--shadow-floating': '0 1px 2px rgb(0 0 0 / 40%), 0 8px 24px rgb(0 0 0 / 40%)',
     ...toneVariables(9, 2, 8),
+    ...softVariables(9, 8, 2),
   },
 });

@@ -10,7 +10,9 @@ import {
   Modal,
   Pill,
   Popover,
+  SegmentedControl,
   Skeleton,
+  Switch,
   Table,
   Tabs,
   Tooltip,
@@ -79,7 +81,10 @@ export const theme = createTheme({
       },
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'xs' } }),
-    Pill: Pill.extend({ defaultProps: { radius: 'sm' } }),
+    Pill: Pill.extend({
+      defaultProps: { radius: 'sm' },
+      styles: { root: { background: 'var(--surface-pressed)' } },
+    }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } }),
     Menu: Menu.extend({
@@ -102,6 +107,13 @@ export const theme = createTheme({
     }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { fz: 'sm', verticalSpacing: 'xs' } }),
-    Tabs: Tabs.extend({ styles: { tab: { fontSize: '0.8125rem', fontWeight: 500 } } }),
+    Tabs: Tabs.extend({
+      styles: {
+        root: { '--tabs-list-border-width': '1px' },
+        tab: { fontSize: '0.8125rem', fontWeight: 500, minHeight: '2.25rem' },
+      },
+    }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
   },
 });

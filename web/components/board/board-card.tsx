@@ -18,7 +18,7 @@ type Props<Item extends RecordBase> = {
 
 export function BoardCard<Item extends RecordBase>({ item, index, declaration, onMove }: Props<Item>) {
   const { kind, title, card, moves, movable } = declaration;
-  const targets = movable ? moves(item) : [];
+  const targets = movable && (item.abilities?.changeStatus ?? true) ? moves(item) : [];
   return (
     <Draggable draggableId={item.id} index={index} isDragDisabled={targets.length === 0}>
       {(drag, state) => (

@@ -105,7 +105,7 @@ function Ready({
       hides={hides}
       initial={Object.fromEntries(known)}
       draft={`${kind}.new`}
-      submitLabel={t(`kinds:${kind}.create`)}
+      submitLabel={t('common:act.create')}
       onSubmit={create}
       onCancel={close}
     />

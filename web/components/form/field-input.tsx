@@ -1,5 +1,5 @@
-import type { ComponentType, ReactNode } from 'react';
-import type { FieldType, InputProps } from './field.ts';
+import type { ComponentType } from 'react';
+import type { ErrorAt, FieldType, InputProps } from './field.ts';
 import { AddressInput } from './inputs/address-input.tsx';
 import { ChoiceInput, CountryInput, CurrencyInput, OptionInput, TimeZoneInput } from './inputs/choices.tsx';
 import { DateField } from './inputs/date-field.tsx';
@@ -33,9 +33,9 @@ const inputs: Record<Exclude<FieldType, 'address'>, ComponentType<InputProps>> =
 };
 
 /** The input for a declared field. */
-export function FieldInput(props: InputProps & { errorAt: (path: string) => ReactNode }) {
+export function FieldInput(props: InputProps & { errorAt: ErrorAt }) {
   const { errorAt, ...rest } = props;
   if (props.field.type === 'address') return <AddressInput {...props} />;
   const Input = inputs[props.field.type];
-  return <Input {...rest} error={props.error ?? errorAt(props.field.key)} />;
+  return <Input {...rest} error={props.error ?? errorAt(props.field.key, props.field)} />;
 }

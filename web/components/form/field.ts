@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordKindName } from '#domain/events.ts';
+import type { FieldErrorCode } from '#domain/field-errors.ts';
 import type { OptionList } from '#domain/settings.ts';
 
 export type FieldType =
@@ -51,8 +52,8 @@ export type Field = {
   /** For `record`: the kind to pick from, and what narrows the choice. */
   recordKind?: RecordKindName;
   recordFilter?: (values: Values) => Record<string, string>;
-  /** For `record`: the name to show, where the record carries it. */
-  recordText?: (values: Values) => string | undefined;
+  /** i18n keys that say a refusal of this field better than its code does: `{ required: 'leads:error.name' }`. */
+  errors?: Partial<Record<FieldErrorCode, string>>;
   /** Shown, never edited. */
   readOnly?: boolean | ((values: Values) => boolean);
   autoComplete?: string;
@@ -78,6 +79,8 @@ export type InputProps = {
   autoFocus?: boolean;
   disabled?: boolean;
 };
+
+export type ErrorAt = (path: string, field?: Field) => string | undefined;
 
 export function isReadOnly(field: Field, values: Values): boolean {
   return typeof field.readOnly === 'function' ? field.readOnly(values) : Boolean(field.readOnly);

@@ -7,7 +7,7 @@ import { clearDraft, keepDraft, readDraft } from '#web/platform/drafts.ts';
 import { type ProblemDocument, problemOf } from '#web/platform/problem.ts';
 import { useFieldProblemText } from '#web/platform/problem-text.ts';
 import { useSession } from '#web/platform/session.ts';
-import type { Values } from './field.ts';
+import type { ErrorAt, Values } from './field.ts';
 
 export type Submit = (body: Values, idempotencyKey: string) => Promise<unknown>;
 
@@ -63,9 +63,9 @@ export function useRecordForm(options: FormOptions) {
     setValues((before) => ({ ...before, [key]: value }));
     setErrors((before) => before.filter((one) => one.path !== key && !one.path.startsWith(`${key}.`)));
   };
-  const errorAt = (path: string) => {
+  const errorAt: ErrorAt = (path, declared) => {
     const found = errors.find((one) => one.path === path);
-    return found ? say(found) : undefined;
+    return found ? say(found, declared?.errors) : undefined;
   };
   const discardDraft = () => {
     if (draftKey) clearDraft(draftKey);

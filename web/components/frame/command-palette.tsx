@@ -54,7 +54,14 @@ export function CommandPalette() {
   const hits = useHits(settled);
   const navigate = useNavigate();
   return (
-    <Spotlight.Root query={words} onQueryChange={setWords} shortcut={['mod + K']} maxHeight={440} scrollable>
+    <Spotlight.Root
+      query={words}
+      onQueryChange={setWords}
+      shortcut={['mod + K']}
+      maxHeight={440}
+      overlayProps={{ blur: 0, opacity: 0.4 }}
+      scrollable
+    >
       <Spotlight.Search
         placeholder={t('common:search.placeholder')}
         aria-label={t('common:search.placeholder')}

@@ -1,7 +1,7 @@
 import { AppShell, Burger, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveUpdates } from '#web/platform/live.ts';
@@ -22,11 +22,13 @@ import { SideNavigation } from './side-navigation.tsx';
 export function Frame() {
   const me = useQuery(meQuery);
   const navigate = useNavigate();
-  const { href } = useLocation();
+  const router = useRouter();
   const signedOut = hasCode(me.error, 'not_signed_in');
   useEffect(() => {
-    if (signedOut) void navigate({ to: '/sign-in', search: { next: href } as never, replace: true });
-  }, [signedOut, navigate, href]);
+    if (!signedOut) return;
+    const next = router.state.location.href;
+    void navigate({ to: '/sign-in', search: { next } as never, replace: true });
+  }, [signedOut, navigate, router]);
   if (me.isError && !signedOut) return <ErrorState error={me.error} retry={() => void me.refetch()} />;
   if (!me.data || signedOut) return null;
   return <SignedIn />;

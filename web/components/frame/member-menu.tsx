@@ -1,4 +1,5 @@
-import { Menu, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { Divider, Popover, SegmentedControl, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconShieldLock, IconSun } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -8,6 +9,7 @@ import { usePreferences } from '#web/platform/preferences.ts';
 import { useSession } from '#web/platform/session.ts';
 import { LanguageSwitch } from '../language-switch.tsx';
 import { Initials } from '../member-name.tsx';
+import classes from './frame.module.css';
 
 /** Who is signed in, how the product looks to them, and the way out. */
 export function MemberMenu() {
@@ -15,6 +17,7 @@ export function MemberMenu() {
   const me = useSession();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const [opened, menu] = useDisclosure(false);
   const signOut = async () => {
     await api.post('/auth/sign-out').catch(() => undefined);
     queryClient.clear();
@@ -22,40 +25,43 @@ export function MemberMenu() {
   };
   if (!me) return null;
   return (
-    <Menu width={264} closeOnItemClick={false}>
-      <Menu.Target>
-        <UnstyledButton aria-label={t('common:member.menu', { name: me.member.name })} p={4}>
+    <Popover
+      width={272}
+      position="bottom-end"
+      opened={opened}
+      onChange={(open) => !open && menu.close()}
+      trapFocus
+    >
+      <Popover.Target>
+        <UnstyledButton
+          onClick={menu.toggle}
+          aria-label={t('common:member.menu', { name: me.member.name })}
+          p={4}
+        >
           <Initials name={me.member.name} size={28} />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={4} aria-label={me.member.name}>
         <Text fw={500} px="sm" pt={6} truncate>
           {me.member.name}
         </Text>
         <Text size="sm" c="dimmed" px="sm" pb={8} truncate>
           <bdi dir="ltr">{me.member.email}</bdi>
         </Text>
-        <Menu.Divider />
+        <Divider />
         <ThemeSwitch />
         <LanguageSwitch />
-        <Menu.Divider />
-        <Menu.Item
-          component={Link}
-          to="/settings/profile"
-          leftSection={<IconShieldLock size={16} aria-hidden />}
-          closeMenuOnClick
-        >
+        <Divider mb={4} />
+        <Link to="/settings/profile" className={classes.place} onClick={menu.close}>
+          <IconShieldLock size={16} aria-hidden />
           {t('common:member.profile')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => void signOut()}
-          closeMenuOnClick
-        >
+        </Link>
+        <UnstyledButton className={classes.place} w="100%" onClick={() => void signOut()}>
+          <IconLogout size={16} aria-hidden />
           {t('common:member.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </UnstyledButton>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

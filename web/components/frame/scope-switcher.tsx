@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconSitemap } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Node } from '#web/platform/hierarchy.ts';
-import { useChosenNode, useNodes } from '#web/platform/hierarchy.ts';
+import { usableNodes, useChosenNode, useNodes } from '#web/platform/hierarchy.ts';
 import { Tree } from '../tree.tsx';
 import classes from './frame.module.css';
 
@@ -11,10 +11,10 @@ import classes from './frame.module.css';
 export function ScopeSwitcher() {
   const { t } = useTranslation();
   const [opened, menu] = useDisclosure(false);
-  const nodes = useNodes();
+  const nodes = useNodes().filter((node) => !node.archivedAt);
   const [chosen, choose] = useChosenNode();
   const root = nodes.find((node) => !nodes.some((other) => other.id === node.parentId));
-  if (nodes.length < 2) return null;
+  if (usableNodes(nodes).length < 2) return null;
   const pick = (node: Node) => {
     choose(node.id === root?.id ? null : node.id);
     menu.close();
@@ -33,11 +33,12 @@ export function ScopeSwitcher() {
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={4} aria-label={t('common:scope.choose')}>
-        <ScrollArea.Autosize mah={420} w={280} type="auto">
+        <ScrollArea.Autosize mah={420} w={320} type="auto" scrollbars="y">
           <Tree
             items={nodes}
             chosenId={chosen?.id ?? root?.id}
             onChoose={pick}
+            choosable={(node) => node.canUse !== false}
             render={(node) => (
               <>
                 <bdi className={classes.scopeName}>{node.name}</bdi>

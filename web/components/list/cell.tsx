@@ -3,6 +3,7 @@ import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { MemberName } from '../member-name.tsx';
 import { Money } from '../money.tsx';
@@ -28,9 +29,7 @@ export function Cell<Item extends RecordBase>(props: {
 }): ReactNode {
   const { column, item, kind } = props;
   const value = columnValue(column, item);
-  if (value === null || value === undefined || value === '') {
-    if (column.type !== 'link' && column.type !== 'member') return <Nothing />;
-  }
+  if (value === null || value === undefined || value === '') return <Nothing />;
   return <Drawn column={column} item={item} value={value} kind={kind} />;
 }
 
@@ -47,12 +46,14 @@ function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Ite
       return format.percent(text);
     case 'date':
       return <span style={{ whiteSpace: 'nowrap' }}>{format.date(text)}</span>;
+    case 'instant':
+      return format.instant(text);
     case 'relative':
       return <When at={text} />;
     case 'status':
       return <StatusBadge kind={column.statusKind ?? kind} status={text} plain />;
     case 'member':
-      return value ? <MemberName id={text} /> : <Nothing />;
+      return <MemberName id={text} name={item.names?.[column.key]} />;
     case 'tags':
       return <Tags tags={value as string[]} />;
     case 'option':
@@ -62,9 +63,9 @@ function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Ite
     case 'code':
       return <bdi dir="ltr">{text}</bdi>;
     case 'link':
-      return <LinkCell target={column.link?.(item) ?? null} />;
+      return <LinkCell to={recordPath(column.linkKind ?? 'account', text)} name={item.names?.[column.key]} />;
     default:
-      return <bdi>{text}</bdi>;
+      return text;
   }
 }
 
@@ -73,11 +74,11 @@ function NoMark() {
   return <IconMinus size={16} aria-label={t('common:no')} color="var(--mantine-color-placeholder)" />;
 }
 
-function LinkCell({ target }: { target: { to: string; text: string } | null }) {
-  if (!target) return <Nothing />;
+function LinkCell({ to, name }: { to: string; name: string | undefined }) {
+  if (!name) return <Nothing />;
   return (
-    <Link to={target.to} className={classes.link}>
-      <bdi>{target.text}</bdi>
+    <Link to={to} className={classes.link} dir="auto">
+      {name}
     </Link>
   );
 }

@@ -9,6 +9,10 @@ export type RecordBase = {
   ownerId?: string | null;
   currency?: string | null;
   archivedAt?: string | null;
+  /** The names of what the record links to, by the linking field: `names.ownerId`. */
+  names?: Record<string, string>;
+  /** What this member may do with it: `abilities.edit`. The server decides; buttons follow. */
+  abilities?: Record<string, boolean>;
 };
 
 export type ColumnType =
@@ -18,6 +22,7 @@ export type ColumnType =
   | 'number'
   | 'percent'
   | 'date'
+  | 'instant'
   | 'relative'
   | 'status'
   | 'member'
@@ -46,11 +51,12 @@ export type ListColumn<Item> = {
   words?: string;
   /** For `money`: the currency; without it, `item.currency`. */
   currency?: (item: Item) => string | null | undefined;
-  /** For `link`: the other record. */
-  link?: (item: Item) => { to: string; text: string } | null;
+  /** For `link`: the kind of the other record; its id is the value and its name is in `names`. */
+  linkKind?: RecordKindName;
 };
 
-export type FilterType = 'choice' | 'member' | 'date' | 'text' | 'boolean';
+/** `date` is for calendar dates, `instant` for moments: a day of them is a day of the reader. */
+export type FilterType = 'choice' | 'member' | 'record' | 'date' | 'instant' | 'text' | 'boolean';
 
 export type ListFilter = {
   /** The wire field. */
@@ -60,6 +66,8 @@ export type ListFilter = {
   /** For `choice`: the values, and the i18n prefix of their words (`status:lead`). */
   choices?: readonly string[];
   words?: string;
+  /** For `record`: the kind to pick from. */
+  recordKind?: RecordKindName;
   /** For `choice`: values from a list kept under Settings instead. */
   optionList?: OptionList;
 };

@@ -100,7 +100,7 @@ function FilterChip({ filter, values, change, startOpen, onClosed }: ChipProps) 
             aria-expanded={opened}
             onClick={() => (opened ? close() : setOpened(true))}
           >
-            {t(filter.label)} {sentence ? sentence.verb : '…'} <strong>{sentence?.object}</strong>
+            {sentence ? sentence.verb : `${t(filter.label)} …`} <strong>{sentence?.object}</strong>
           </UnstyledButton>
           <UnstyledButton
             className={classes.chipRemove}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOptionList } from '#web/platform/option-lists.ts';
 import { MemberSelect } from '../form/inputs/member-select.tsx';
+import { RecordInput } from '../form/inputs/record-input.tsx';
 import type { ListFilter } from './declare.ts';
 import { useChoiceWords } from './filter-words.ts';
 
@@ -18,7 +19,10 @@ export function FilterEditor(props: Props) {
       return <ChoiceEditor {...props} />;
     case 'member':
       return <MemberEditor {...props} />;
+    case 'record':
+      return <RecordEditor {...props} />;
     case 'date':
+    case 'instant':
       return <DateEditor {...props} />;
     case 'boolean':
       return <BooleanEditor {...props} />;
@@ -38,7 +42,7 @@ function ChoiceEditor({ filter, values, change }: Props) {
   };
   return (
     <ScrollArea.Autosize mah={280} type="auto">
-      <Stack gap={6} p={4}>
+      <Stack gap={10} p={4}>
         {choices.map((choice) => (
           <Checkbox
             key={choice}
@@ -73,6 +77,23 @@ function MemberEditor({ filter, values, change, close }: Props) {
         withinPortal={false}
       />
     </Stack>
+  );
+}
+
+function RecordEditor({ filter, values, change, close }: Props) {
+  const { key, label, recordKind } = filter;
+  return (
+    <RecordInput
+      field={{ key, label, type: 'record', recordKind }}
+      value={values[key] ?? null}
+      values={values}
+      setValue={() => undefined}
+      onChange={(id) => {
+        change({ [key]: id ? String(id) : null });
+        close();
+      }}
+      autoFocus
+    />
   );
 }
 

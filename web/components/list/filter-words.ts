@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useMember } from '#web/platform/members.ts';
 import { useOptionList } from '#web/platform/option-lists.ts';
 import { useFormat } from '#web/platform/use-format.ts';
+import { useRecordLabel } from '../form/inputs/use-record-label.ts';
 import type { ListFilter } from './declare.ts';
+import { isRange } from './use-list-state.ts';
 
 /** The word for one choice of a filter. */
 export function useChoiceWords(filter: ListFilter): (choice: string) => string {
@@ -14,7 +16,7 @@ export function useChoiceWords(filter: ListFilter): (choice: string) => string {
   };
 }
 
-/** A filter as the rest of a sentence: "is New or Contacted", "is after 1 Nov 2026". Null when it is not set. */
+/** A filter as a sentence in two parts: "Status is", "New or Contacted". Null when it is not set. */
 export function useFilterSentence(
   filter: ListFilter,
   values: Record<string, string>,
@@ -24,19 +26,28 @@ export function useFilterSentence(
   const format = useFormat();
   const value = values[filter.key];
   const member = useMember(filter.type === 'member' && value !== 'me' ? value : null);
-  const is = t('common:filter.is');
-  if (filter.type === 'date') {
+  const name = t(filter.label);
+  const is = t('common:filter.is', { name });
+  const record = useRecordLabel(
+    filter.recordKind ?? 'account',
+    filter.type === 'record' ? (value ?? null) : null,
+  );
+  if (isRange(filter)) {
     const from = values[`${filter.key}[gte]`];
     const to = values[`${filter.key}[lte]`];
     if (from && to)
-      return { verb: t('common:filter.between'), object: `${format.date(from)} – ${format.date(to)}` };
-    if (from) return { verb: t('common:filter.since'), object: format.date(from) };
-    return to ? { verb: t('common:filter.until'), object: format.date(to) } : null;
+      return {
+        verb: t('common:filter.between', { name }),
+        object: `${format.date(from)} – ${format.date(to)}`,
+      };
+    if (from) return { verb: t('common:filter.since', { name }), object: format.date(from) };
+    return to ? { verb: t('common:filter.until', { name }), object: format.date(to) } : null;
   }
   if (!value) return null;
   if (filter.type === 'member') {
     return { verb: is, object: value === 'me' ? t('common:filter.me') : (member?.name ?? '…') };
   }
+  if (filter.type === 'record') return { verb: is, object: record ?? '…' };
   if (filter.type === 'boolean')
     return { verb: is, object: t(value === 'true' ? 'common:yes' : 'common:no') };
   if (filter.type === 'text') return { verb: is, object: value };

@@ -56,7 +56,11 @@ export function ListCards<Item extends RecordBase>({
             <li key={item.id}>
               <Link to={recordPath(kind, item.id)} className={classes.card} style={style}>
                 {columns.map((column, place) => (
-                  <span key={column.key} className={place === 0 ? classes.cardTitle : classes.cardPart}>
+                  <span
+                    key={column.key}
+                    dir="auto"
+                    className={place === 0 ? classes.cardTitle : classes.cardPart}
+                  >
                     <Cell column={column.type === 'link' ? asText(column) : column} item={item} kind={kind} />
                   </span>
                 ))}
@@ -71,7 +75,7 @@ export function ListCards<Item extends RecordBase>({
 
 /** A card is one link; a link to another record inside it becomes its text. */
 function asText<Item extends RecordBase>(column: ListColumn<Item>): ListColumn<Item> {
-  return { ...column, type: 'text', value: (item) => column.link?.(item)?.text };
+  return { ...column, type: 'text', value: (item) => item.names?.[column.key] };
 }
 
 function SkeletonCard({ style }: { style: React.CSSProperties }) {

@@ -196,11 +196,11 @@ function Row<Item extends RecordBase>({
       {columns.map((column, place) => (
         <td key={column.key} className={classes.cell} data-end={isAtEnd(column.type) || undefined}>
           {place === 0 ? (
-            <Link to={recordPath(kind, item.id)} className={classes.name}>
+            <Link to={recordPath(kind, item.id)} className={classes.name} dir="auto">
               <Cell column={column} item={item} kind={kind} />
             </Link>
           ) : (
-            <span className={classes.text}>
+            <span className={classes.text} dir="auto">
               <Cell column={column} item={item} kind={kind} />
             </span>
           )}

@@ -3,9 +3,34 @@ import { readStorage, writeStorage } from '#web/platform/language.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import type { ListColumn, ListDeclaration, ListFilter, RecordBase } from './declare.ts';
 
+export function isRange(filter: ListFilter): boolean {
+  return filter.type === 'date' || filter.type === 'instant';
+}
+
 /** The parameters that a filter may set: a date filter has two ends. */
 export function filterParameters(filter: ListFilter): string[] {
-  return filter.type === 'date' ? [`${filter.key}[gte]`, `${filter.key}[lte]`] : [filter.key];
+  return isRange(filter) ? [`${filter.key}[gte]`, `${filter.key}[lte]`] : [filter.key];
+}
+
+/** The first moment of a day of the reader, `days` later, as the API takes it. */
+function momentOf(date: string, days: number): string {
+  const moment = new Date(`${date}T00:00:00`);
+  moment.setDate(moment.getDate() + days);
+  return moment.toISOString();
+}
+
+/** The address names whole days; moments are asked for from the first one's start to before the last one's end. */
+function wireFilters(filters: ListFilter[], values: Record<string, string>): Record<string, string> {
+  const wire = { ...values };
+  for (const { key, type } of filters) {
+    if (type !== 'instant') continue;
+    const from = wire[`${key}[gte]`];
+    const to = wire[`${key}[lte]`];
+    if (from) wire[`${key}[gte]`] = momentOf(from, 0);
+    if (to) wire[`${key}[lt]`] = momentOf(to, 1);
+    delete wire[`${key}[lte]`];
+  }
+  return wire;
 }
 
 /** What the address says about a list: search words, sort and filters, as the API wants them. */
@@ -15,7 +40,11 @@ export function useListState<Item extends RecordBase>(declaration: ListDeclarati
   const filters: Record<string, string> = {};
   for (const name of names) if (search[name]) filters[name] = search[name];
   const sort = search.sort ?? declaration.defaultSort;
-  const query: Record<string, string> = { ...filters, ...declaration.fixed, sort };
+  const query: Record<string, string> = {
+    ...wireFilters(declaration.filters, filters),
+    ...declaration.fixed,
+    sort,
+  };
   if (search.q) query.q = search.q;
   if (search.scopeNodeId) query.scopeNodeId = search.scopeNodeId;
   if (search.archived) query.archived = search.archived;

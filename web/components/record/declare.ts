@@ -14,6 +14,8 @@ export type RecordAct = {
   icon?: typeof IconCircle;
   danger?: boolean;
   capability?: Capability;
+  /** The name of the ability that the record must carry: `convert`. */
+  ability?: string;
   run: () => void;
 };
 
@@ -35,6 +37,8 @@ export type StatusDeclaration<Item> = {
   /** Moves that ask for a reason first. */
   asksReason?: readonly string[];
   capability: Capability;
+  /** The name of the ability that the record must carry, where it has one: `changeStatus`. */
+  ability?: string;
 };
 
 export type RecordDeclaration<Item extends RecordBase> = {

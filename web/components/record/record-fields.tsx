@@ -16,7 +16,10 @@ export function RecordFields<Item extends RecordBase>({ declaration, item }: Pro
   const can = useCan();
   const save = useSaveRecord<Item>(declaration.kind);
   const editable =
-    can(capabilityOf(declaration.kind, 'edit')) && !item.archivedAt && (declaration.editable?.(item) ?? true);
+    can(capabilityOf(declaration.kind, 'edit')) &&
+    !item.archivedAt &&
+    (item.abilities?.edit ?? true) &&
+    (declaration.editable?.(item) ?? true);
   const values = item as unknown as Values;
   return (
     <section className={`${classes.panel} ${classes.fields}`} aria-label={t('common:record.facts')}>

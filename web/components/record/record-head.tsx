@@ -41,7 +41,8 @@ export function RecordHead<Item extends RecordBase>({ declaration, item, acts }:
   const can = useCan();
   const { title, subtitle } = declaration;
   const { primary } = acts;
-  const allowed = (act: RecordAct) => can(act.capability);
+  const allowed = (act: RecordAct) =>
+    can(act.capability) && (act.ability === undefined || (item.abilities?.[act.ability] ?? true));
   return (
     <header className={classes.head}>
       <div className={classes.title}>
@@ -85,7 +86,8 @@ function MoreActs<Item extends RecordBase>({ declaration, item, more }: MoreProp
   const { t } = useTranslation();
   const can = useCan();
   const { archive } = useArchive(declaration, item);
-  const archives = can(capabilityOf(declaration.kind, 'delete')) && !item.archivedAt;
+  const archives =
+    can(capabilityOf(declaration.kind, 'delete')) && !item.archivedAt && (item.abilities?.delete ?? true);
   if (more.length === 0 && !archives) return null;
   return (
     <Menu>

@@ -98,10 +98,15 @@ function Tags({ field, values }: Props) {
   );
 }
 
+/** The name that the record carries for what a field links to. A value just typed has none yet. */
+function nameOf(field: Field, values: Values): string | undefined {
+  return (values.names as Record<string, string> | undefined)?.[field.key];
+}
+
 function Linked({ field, values }: Props) {
   const id = String(values[field.key]);
   const kind = field.recordKind ?? 'account';
-  const text = field.recordText?.(values);
+  const text = nameOf(field, values);
   if (!text) return <RecordLink kind={kind} id={id} />;
   return (
     <Anchor inherit component={Link} to={recordPath(kind, id)}>
@@ -130,7 +135,7 @@ function YesNo({ field, values }: Props) {
 }
 
 function Who({ field, values }: Props) {
-  return <MemberName id={values[field.key] as string | null} />;
+  return <MemberName id={values[field.key] as string | null} name={nameOf(field, values)} />;
 }
 
 const shapes: Partial<Record<Field['type'], (props: Props) => ReactNode>> = {

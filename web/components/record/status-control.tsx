@@ -37,7 +37,8 @@ export function StatusControl<Item extends RecordBase>(props: Props<Item>) {
   const { status } = declaration;
   if (!status) return null;
   const value = String(item[(status.field ?? 'status') as keyof Item]);
-  const moves = item.archivedAt || !can(status.capability) ? [] : status.moves(item);
+  const able = status.ability ? (item.abilities?.[status.ability] ?? true) : true;
+  const moves = item.archivedAt || !able || !can(status.capability) ? [] : status.moves(item);
   if (moves.length === 0) return <StatusBadge kind={declaration.kind} status={value} />;
   return <Moves {...props} status={status} value={value} moves={moves} />;
 }

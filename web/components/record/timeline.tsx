@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconArrowRight, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RecordKindName } from '#domain/events.ts';
@@ -12,16 +12,16 @@ import { StatusBadge } from '../status-badge.tsx';
 import { When } from '../when.tsx';
 import classes from './timeline.module.css';
 
-/** One fact about a record: `kind` is an event such as `lead.status_changed`. */
+type Facts = Record<string, unknown>;
+
+/** One fact about a record: `kind` says what was done (`status_changed`), `before` and `after` what it changed. */
 export type TimelineItem = {
   id: string;
   kind: string;
   at: string;
   actor?: { id?: string | null; name?: string | null; kind?: string } | null;
-  from?: string | null;
-  to?: string | null;
-  reason?: string | null;
-  fields?: string[];
+  before?: Facts | null;
+  after?: Facts | null;
 };
 
 type Answer = { items: TimelineItem[]; nextCursor: string | null };
@@ -73,10 +73,12 @@ export function Timeline({ kind, id }: { kind: RecordKindName; id: string }) {
   );
 }
 
-function Entry({ item, recordKind }: { item: TimelineItem; recordKind: RecordKindName }) {
+type EntryProps = { item: TimelineItem; recordKind: RecordKindName };
+
+function Entry({ item, recordKind }: EntryProps) {
   const { t } = useTranslation();
   const actor = item.actor?.name ?? t('timeline:system');
-  const moved = item.to && /status|stage/.test(item.kind);
+  const reason = item.after?.reason ?? item.after?.lostReason;
   return (
     <li className={classes.entry}>
       <Initials name={actor} size={24} />
@@ -84,19 +86,39 @@ function Entry({ item, recordKind }: { item: TimelineItem; recordKind: RecordKin
         <strong>
           <bdi>{actor}</bdi>
         </strong>{' '}
-        {t(`timeline:${item.kind.replace('.', '_')}`, { defaultValue: t('timeline:changed') })}{' '}
-        {moved && (
-          <>
-            {item.from && <StatusBadge kind={recordKind} status={item.from} />}
-            {item.from && <span aria-hidden> → </span>}
-            <StatusBadge kind={recordKind} status={item.to as string} />
-          </>
-        )}
-        {item.reason && <blockquote className={classes.reason}>{item.reason}</blockquote>}
+        {t(`timeline:${recordKind}_${item.kind}`, { defaultValue: t('timeline:changed') })}{' '}
+        <Change item={item} recordKind={recordKind} />
+        {typeof reason === 'string' && <blockquote className={classes.reason}>{reason}</blockquote>}
       </div>
       <span className={classes.at}>
         <When at={item.at} />
       </span>
     </li>
   );
+}
+
+/** What a change changed: a move by its two statuses, an edit by the names of its fields. */
+function Change({ item, recordKind }: EntryProps) {
+  const { t, i18n } = useTranslation();
+  const { before, after } = item;
+  const field = after && ('stage' in after ? 'stage' : 'status');
+  const to = field && after[field];
+  const from = field && before?.[field];
+  if (typeof to === 'string' && item.kind !== 'created') {
+    return (
+      <>
+        {typeof from === 'string' && <StatusBadge kind={recordKind} status={from} />}
+        {typeof from === 'string' && <IconArrowRight size={14} className={classes.arrow} aria-hidden />}
+        <StatusBadge kind={recordKind} status={to} />
+      </>
+    );
+  }
+  if (item.kind !== 'updated' || !after) return null;
+  const names = Object.keys(after)
+    .map((key) => [`${kinds[recordKind].path}:field.${key}`, `common:field.${key}`])
+    .filter((keys) => i18n.exists(keys))
+    .map((keys) => t(keys));
+  if (names.length === 0) return null;
+  const list = new Intl.ListFormat(i18n.language).format(names);
+  return <span className={classes.names}>{t('timeline:fields', { list })}</span>;
 }

@@ -4,7 +4,7 @@ import { fieldErrors } from '#domain/field-errors.ts';
 import type { FieldProblem } from '#domain/problems.ts';
 import { problemOf } from '#web/platform/problem.ts';
 import { useFieldProblemText, useProblemText } from '#web/platform/problem-text.ts';
-import type { Field, Values } from '../form/field.ts';
+import type { ErrorAt, Field, Values } from '../form/field.ts';
 import { EditConflict } from './use-record.ts';
 
 type Options = {
@@ -90,9 +90,9 @@ export function useInlineEdit({ field, values, schema, save, close }: Options) {
     if (savesOnLeaving.includes(field.type) && !event.currentTarget.contains(event.relatedTarget))
       void commit();
   };
-  const errorAt = (path: string) => {
+  const errorAt: ErrorAt = (path, declared) => {
     const found = errors.find((one) => one.path === path);
-    return found ? say(found) : undefined;
+    return found ? say(found, declared?.errors) : undefined;
   };
   return { edited, set, commit, conflict, failure, saving, onKeyDown, onBlur, onSubmit, errorAt };
 }

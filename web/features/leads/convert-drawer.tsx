@@ -8,7 +8,7 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import { ConvertForm } from './convert-form.tsx';
 import { type Lead, leadName } from './lead.ts';
 
-export type Match = { id: string; name: string; reasons: string[]; detail?: string | null };
+export type Match = { id: string; name: string; reasons: string[]; email?: string | null };
 export type Matches = { accounts: Match[]; contacts: Match[] };
 
 /** Turns a lead into a customer: what is known already on one side, what will be made on the other. */

@@ -16,8 +16,8 @@ function Card({ lead }: { lead: Lead }) {
     <>
       {person && <bdi>{lead.companyName}</bdi>}
       <Group justify="space-between" mt={6} gap="xs" wrap="nowrap">
-        {lead.ownerId ? <MemberName id={lead.ownerId} size={18} /> : <span />}
-        {lead.quality && <StatusBadge kind="quality" status={lead.quality} />}
+        {lead.ownerId ? <MemberName id={lead.ownerId} name={lead.names?.ownerId} size={18} /> : <span />}
+        {lead.quality && <StatusBadge kind="quality" status={lead.quality} plain />}
       </Group>
     </>
   );

@@ -2,7 +2,12 @@ import { leadQualities } from '#domain/leads.ts';
 import type { Field, FieldGroup } from '#web/components/form/field.ts';
 
 const field: Record<string, Field> = {
-  firstName: { key: 'firstName', label: 'leads:field.firstName', type: 'text' },
+  firstName: {
+    key: 'firstName',
+    label: 'leads:field.firstName',
+    type: 'text',
+    errors: { required: 'leads:error.name' },
+  },
   lastName: { key: 'lastName', label: 'leads:field.lastName', type: 'text' },
   companyName: { key: 'companyName', label: 'leads:field.companyName', type: 'text' },
   jobTitle: { key: 'jobTitle', label: 'leads:field.jobTitle', type: 'text' },

@@ -20,11 +20,11 @@ function chainOf(lead: Lead): ChainStep[] {
   const converted = lead.status === 'converted';
   return [
     { step: 'lead', state: converted ? 'done' : 'current' },
-    lead.opportunityId
-      ? { step: 'opportunity', state: 'current', to: recordPath('opportunity', lead.opportunityId) }
+    lead.convertedOpportunityId
+      ? { step: 'opportunity', state: 'current', to: recordPath('opportunity', lead.convertedOpportunityId) }
       : { step: 'opportunity', state: 'ahead' },
-    lead.quoteId
-      ? { step: 'quote', state: 'current', to: recordPath('quote', lead.quoteId) }
+    lead.convertedQuoteId
+      ? { step: 'quote', state: 'current', to: recordPath('quote', lead.convertedQuoteId) }
       : { step: 'quote', state: 'ahead' },
     { step: 'invoice', state: 'ahead' },
     { step: 'paid', state: 'ahead' },
@@ -41,6 +41,7 @@ const leadRecord: RecordDeclaration<Lead> = {
     body: (status, reason) => ({ status, reason }),
     asksReason: ['lost', 'junk'],
     capability: 'crm.leads.edit',
+    ability: 'changeStatus',
   },
   chain: chainOf,
   fields: recordGroups,
@@ -60,10 +61,10 @@ const leadRecord: RecordDeclaration<Lead> = {
 function LeadSide({ lead }: { lead: Lead }) {
   const { t } = useTranslation();
   const links = [
-    ['account', lead.accountId],
-    ['contact', lead.contactId],
-    ['opportunity', lead.opportunityId],
-    ['quote', lead.quoteId],
+    ['account', lead.convertedAccountId ?? lead.accountId, lead.names?.convertedAccountId],
+    ['contact', lead.convertedContactId ?? lead.contactId, lead.names?.convertedContactId],
+    ['opportunity', lead.convertedOpportunityId, lead.names?.convertedOpportunityId],
+    ['quote', lead.convertedQuoteId, lead.names?.convertedQuoteId],
   ] as const;
   const made = links.filter(([, id]) => id);
   return (
@@ -71,12 +72,12 @@ function LeadSide({ lead }: { lead: Lead }) {
       <SidePanel title={t('leads:side.linked')}>
         {made.length === 0 && <Text c="dimmed">{t('leads:side.none')}</Text>}
         <Stack gap={6}>
-          {made.map(([kind, id]) => (
+          {made.map(([kind, id, name]) => (
             <div key={kind}>
               <Text size="xs" c="dimmed">
                 {t(`kinds:${kind}.one`)}
               </Text>
-              <RecordLink kind={kind} id={id as string} />
+              <RecordLink kind={kind} id={id as string} text={name} />
             </div>
           ))}
         </Stack>
@@ -102,6 +103,7 @@ function useLeadActs(lead: Lead): RecordActs {
       label: 'leads:act.convert',
       icon: IconArrowsRightLeft,
       capability: 'crm.leads.convert',
+      ability: 'convert',
       run: () => change({ convert: '1' }, true),
     },
   };

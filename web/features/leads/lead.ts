@@ -1,9 +1,9 @@
 import type { LeadStatus, leadQualities } from '#domain/leads.ts';
 import type { Scope } from '#domain/scope.ts';
+import type { RecordBase } from '#web/components/list/declare.ts';
 
 /** A lead on the wire. */
-export type Lead = {
-  id: string;
+export type Lead = RecordBase & {
   version: number;
   scope: Scope;
   ownerId: string | null;
@@ -21,12 +21,14 @@ export type Lead = {
   campaignId: string | null;
   accountId: string | null;
   contactId: string | null;
-  opportunityId?: string | null;
-  quoteId?: string | null;
+  convertedAt: string | null;
+  convertedAccountId: string | null;
+  convertedContactId: string | null;
+  convertedOpportunityId: string | null;
+  convertedQuoteId: string | null;
   tags: string[];
   createdAt: string;
   updatedAt: string;
-  archivedAt?: string | null;
 };
 
 /** A lead is known by its person, or by its company while there is no person yet. */

@@ -1,5 +1,5 @@
 import { Fieldset, SimpleGrid } from '@mantine/core';
-import type { Field, InputProps, Values } from '../field.ts';
+import type { ErrorAt, Field, InputProps, Values } from '../field.ts';
 import { useBase } from '../use-base.ts';
 import { CountryInput } from './choices.tsx';
 import { LineInput } from './plain.tsx';
@@ -12,7 +12,7 @@ const parts: Field[] = [
   { key: 'country', label: 'common:address.country', type: 'country' },
 ];
 
-type Props = InputProps & { errorAt: (path: string) => React.ReactNode };
+type Props = InputProps & { errorAt: ErrorAt };
 
 /** A postal address: five inputs, one value `{street, city, region, postalCode, country}`. */
 export function AddressInput(props: Props) {

@@ -20,7 +20,7 @@ export function MoneyInput(props: InputProps) {
       dir="ltr"
       autoComplete="off"
       styles={{ input: { textAlign: 'end' } }}
-      leftSectionWidth={84}
+      leftSectionWidth={64}
       leftSection={
         <Select
           aria-label={`${base.label ?? base['aria-label']} – ${currency}`}
@@ -32,7 +32,9 @@ export function MoneyInput(props: InputProps) {
           disabled={props.disabled || !currencyKey}
           comboboxProps={{ width: 120 }}
           maxDropdownHeight={240}
-          styles={{ input: { paddingInlineStart: 10, fontSize: '0.8125rem' } }}
+          rightSection={null}
+          rightSectionWidth={0}
+          styles={{ input: { paddingInline: '0.75rem 0', fontSize: '0.8125rem' } }}
           onChange={(code) => currencyKey && code && props.setValue(currencyKey, code)}
         />
       }

@@ -9,6 +9,7 @@ import { kinds } from '#web/platform/kinds.ts';
 import { recordName } from '../../record-name.ts';
 import type { InputProps } from '../field.ts';
 import { asText, useBase } from '../use-base.ts';
+import { useRecordLabel } from './use-record-label.ts';
 
 type Named = { id: string };
 
@@ -25,15 +26,6 @@ function useRecordSearch(kind: RecordKindName, words: string, filter: Record<str
   return found.data?.items ?? [];
 }
 
-function useRecordLabel(kind: RecordKindName, id: string | null, known: string | undefined) {
-  const record = useQuery({
-    queryKey: [kind, 'record', id],
-    queryFn: ({ signal }) => api.get<Named>(`/${kinds[kind].path}/${id}`, { signal }),
-    enabled: Boolean(id) && known === undefined,
-  });
-  return known ?? (record.data ? recordName(record.data) : undefined);
-}
-
 /** A link to another record, found by typing. */
 export function RecordInput(props: InputProps) {
   const { t } = useTranslation();
@@ -43,7 +35,7 @@ export function RecordInput(props: InputProps) {
   const [words, setWords] = useState('');
   const [settled] = useDebouncedValue(words, 200);
   const filter = props.field.recordFilter?.(props.values) ?? {};
-  const label = useRecordLabel(kind, id, undefined);
+  const label = useRecordLabel(kind, id);
   const found = useRecordSearch(kind, settled === label ? '' : settled, filter);
   const data = found.map((record) => ({ value: record.id, label: recordName(record) }));
   if (id && !data.some((option) => option.value === id)) data.unshift({ value: id, label: label ?? '…' });

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Scope } from '#domain/scope.ts';
-import { lineage, nodeOfScope, scopeOf, useNodes } from '#web/platform/hierarchy.ts';
+import { lineage, nodeOfScope, scopeOf, usableNodes, useNodes } from '#web/platform/hierarchy.ts';
 import type { InputProps } from '../field.ts';
 import { useBase } from '../use-base.ts';
 
@@ -11,7 +11,7 @@ export function ScopeInput(props: InputProps) {
   const base = useBase(props);
   const nodes = useNodes();
   const chosen = nodeOfScope(nodes, props.value as Scope | undefined);
-  const data = nodes.map((node) => {
+  const data = usableNodes(nodes).map((node) => {
     const line = lineage(nodes, node.id);
     const names = (line.length > 1 ? line.slice(1) : line).map((one) => one.name);
     return { value: node.id, label: names.join(' › ') };
