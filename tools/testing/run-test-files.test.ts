@@ -53,6 +53,31 @@ test('single tests are counted, not suites, and failures are shown whole', async
   assert.match(text, /said on the way/);
 });
 
+test('a test reaches this machine and nobody else', async (t) => {
+  const root = inTree(t, {
+    'a.test.ts': `
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import net from 'node:net';
+import { test } from 'node:test';
+test('here', async (t) => {
+  const server = createServer((_, response) => response.end('yes')).listen(0);
+  t.after(() => server.close());
+  await once(server, 'listening');
+  assert.equal(await (await fetch('http://localhost:' + server.address().port)).text(), 'yes');
+});
+const fails = (socket) => new Promise((done) => socket.on('error', done).on('connect', () => done(null)));
+test('there', async () => {
+  for (const socket of [() => net.connect(80, '192.0.2.1'), () => net.connect({ port: 443, host: 'example.com' }), () => new net.Socket().connect(80, '10.1.2.3')])
+    assert.match(String(await fails(socket())), /tried to reach/);
+  await assert.rejects(fetch('http://192.0.2.1/'), (error) => /tried to reach 192/.test(String(error.cause)));
+});`,
+  });
+  const { tally, text } = await run(root, ['a.test.ts']);
+  assert.deepEqual(tally, { passed: 2, failed: 0, skipped: 0 }, text);
+});
+
 test('a file that breaks, and one without a test, count as failed', async (t) => {
   const root = inTree(t, { 'a.test.ts': 'throw new Error("boom");', 'b.test.ts': 'export {};' });
   const { tally, text } = await run(root, ['a.test.ts', 'b.test.ts']);

@@ -1,5 +1,6 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 
 export type Tally = { passed: number; failed: number; skipped: number };
@@ -9,6 +10,8 @@ export type RunOptions = {
   timeoutMs: number;
   write: (text: string) => void;
 };
+
+const loopbackOnly = pathToFileURL(join(import.meta.dirname, 'loopback-only.ts')).href;
 
 type Failure = { name: string; place: string; error: unknown };
 type FileRecord = Tally & { failures: Failure[]; output: string };
@@ -40,6 +43,7 @@ export async function runTestFiles(files: string[], options: RunOptions): Promis
     cwd: options.root,
     concurrency: options.concurrency,
     timeout: options.timeoutMs,
+    execArgv: ['--import', loopbackOnly],
   });
   stream.on('test:pass', (event) => notePass(recordOf(event), event, event.details));
   stream.on('test:fail', (event) => noteFailure(recordOf(event), event, event.details));
