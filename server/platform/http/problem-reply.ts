@@ -10,7 +10,7 @@ const fastifyCodes: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_request',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_request',
   FST_ERR_BAD_URL: 'malformed_request',
-  FST_ERR_ROUTE_MAX_PARAM_LENGTH_EXCEEDED: 'not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 };
 
 const titles: Partial<Record<ProblemCode, string>> = {
@@ -70,6 +70,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error);
   const status = problemStatus[problem.code];
   addHeaders(problem, status, reply);
+  // A request that the router could not even read has passed no hook.
+  reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+  const { retryAfterSeconds } = problem.data;
+  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   return reply
     .code(status)

@@ -43,16 +43,17 @@ export function readJsonBodies(app: FastifyInstance): void {
     const text = bytes.toString('utf8');
     if (isTooDeep(text)) return done(refuse(`The body is nested deeper than ${deepestNesting} levels.`));
     parse(request, text, (error, value) => {
-      if (error) done(refuse(explain(error)));
+      if (error) done(refuse(explain(text)));
       else done(null, value);
     });
   });
   app.addHook('onRequest', refuseEncodedBody);
 }
 
-function explain(error: Error): string {
-  return error.message.includes('forbidden prototype')
-    ? 'The body has a key that is not allowed: __proto__ or constructor.prototype.'
+// Fastify's parser refuses broken text and keys that would reach a prototype alike.
+function explain(text: string): string {
+  return /__proto__|"prototype"/.test(text)
+    ? 'The body is not valid JSON, or has a key that is not allowed: __proto__ or constructor.prototype.'
     : 'The body is not valid JSON.';
 }
 

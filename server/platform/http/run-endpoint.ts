@@ -43,14 +43,18 @@ function parsed(schema: z.ZodType | undefined, value: unknown, absent: unknown):
   });
 }
 
+// An entity tag stands in quotes; a bare number is what a hurried client means by one.
+const entityTag = /^(?:(?:W\/)?"(\d{1,15})"|(\d{1,15}))$/;
+
 function ifMatchOf(request: FastifyRequest): number | null {
   const header = request.headers['if-match'];
   if (header === undefined || header === '*') return null;
-  const version = Number(header.replace(/^(W\/)?"(\d+)"$/, '$2'));
-  if (!Number.isSafeInteger(version)) {
+  const [, quoted, bare] = entityTag.exec(header) ?? [];
+  const version = quoted ?? bare;
+  if (version === undefined) {
     throw new Problem('malformed_request', { detail: 'If-Match must be a version in quotes, like "3".' });
   }
-  return version;
+  return Number(version);
 }
 
 /** An id in the path that is no id names nothing: the answer is the same as for an id that does not exist. */
