@@ -54,8 +54,8 @@ export const floors: readonly Floor[] = [
 
 /** A feature imports only features before it. Upward news travels as an event. */
 export const features: readonly string[] = [
-  'access',
   'settings',
+  'access',
   'accounts',
   'contacts',
   'catalog',

@@ -269,13 +269,13 @@ describe('web', () => {
         'export const C = () => <Text ta="right" />;',
       ].join('\n'),
       'web/components/a.css':
-        'a { padding-left: 1px; }\n/* margin-left: 1px; */\nb { text-align: right }\nc { margin-inline: 0; left: 0 }\n',
+        'a { padding-left: 1px; }\n/* margin-left: 1px; */\nb { text-align: right }\nc { margin-inline: 0;\n  left: 0 }\n[dir="rtl"] d { text-align: right }\n',
     });
     const rule = 'start and end';
     assert.deepEqual(found, [
       `web/components/a.css:1 ${rule}`,
       `web/components/a.css:3 ${rule}`,
-      `web/components/a.css:4 ${rule}`,
+      `web/components/a.css:5 ${rule}`,
       `web/components/a.tsx:1 ${rule}`,
       `web/components/a.tsx:2 ${rule}`,
       `web/components/a.tsx:3 ${rule}`,

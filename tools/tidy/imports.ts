@@ -95,7 +95,8 @@ function checkFeature(source: Source, target: string): Message | null {
 }
 
 function checkName(from: string, specifier: string, target: string): Message | null {
-  if (!specifier.startsWith('../') || homeOf(from) === homeOf(target)) return null;
+  const hasName = Object.values(NAMES).some((folder) => target.startsWith(folder));
+  if (!hasName || !specifier.startsWith('../') || homeOf(from) === homeOf(target)) return null;
   return {
     rule: 'import names',
     message: `${specifier} climbs out of ${homeOf(from)}/. Use the name from package.json ("imports"), so that the line says which floor it comes from.`,

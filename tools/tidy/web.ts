@@ -15,8 +15,7 @@ const PHYSICAL_PROPS: Record<string, string> = { ml: 'ms', mr: 'me', pl: 'ps', p
 const PHYSICAL_STYLE =
   /^(margin|padding|border|scrollMargin|scrollPadding)(Left|Right)|^border(Top|Bottom)(Left|Right)Radius$/;
 const PHYSICAL_CSS =
-  /(?:^|[\s;{])((?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:/;
-const PHYSICAL_VALUE = /(?:^|[\s;{])(text-align|float|clear)\s*:\s*(left|right)\b/;
+  /(?<=^|[\s;])(?:((?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[\w-]*|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|(text-align|float|clear)\s*:\s*(left|right)\b)/g;
 
 /** Every word that a person reads comes from web/locales, in each language. */
 export function checkWords(source: Source): Finding[] {
@@ -92,19 +91,21 @@ function checkMarkup(source: Source, program: AstNode): Finding[] {
   return findings;
 }
 
+/** A rule that names a direction in its selector (`[dir="rtl"] input`) means the side that it says. */
 function checkStyleSheet(source: Source): Finding[] {
   const text = source.text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
-  return text.split('\n').flatMap((line, index) => {
-    const property = PHYSICAL_CSS.exec(line)?.[1];
-    const value = PHYSICAL_VALUE.exec(line);
-    const found = [
-      ...(property === undefined ? [] : [direction(property, logical(property))]),
-      ...(value === null
-        ? []
-        : [direction(`${value[1]}: ${value[2]}`, value[2] === 'left' ? 'start' : 'end')]),
-    ];
-    return found.map((finding) => ({ file: source.path, line: index + 1, ...finding }));
-  });
+  const findings: Finding[] = [];
+  for (const block of text.matchAll(/([^{}]*)\{([^{}]*)\}/g)) {
+    const [, selector = '', body = ''] = block;
+    if (selector.includes('[dir=')) continue;
+    const start = (block.index ?? 0) + selector.length + 1;
+    for (const { 1: side, 2: property, 3: value, index } of body.matchAll(PHYSICAL_CSS)) {
+      const what = side ?? `${property}: ${value}`;
+      const instead = side === undefined ? (value === 'left' ? 'start' : 'end') : logical(side);
+      findings.push({ file: source.path, line: source.lineOf(start + index), ...direction(what, instead) });
+    }
+  }
+  return findings;
 }
 
 function direction(what: string, instead: string): { rule: string; message: string } {

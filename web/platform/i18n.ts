@@ -5,8 +5,8 @@ import { keepLanguage, type LanguageCode, startingLanguage } from './language.ts
 type Words = Record<string, unknown>;
 
 const files = {
-  en: () => import('../locales/en.ts'),
-  ar: () => import('../locales/ar.ts'),
+  en: () => import('#web/locales/en.ts'),
+  ar: () => import('#web/locales/ar.ts'),
 } satisfies Record<LanguageCode, () => Promise<{ words: Record<string, Words> }>>;
 
 async function load(code: LanguageCode): Promise<void> {
