@@ -93,9 +93,7 @@ async function refresh(subscriber: Subscriber, accessVersion: number): Promise<b
 /** Puts a listener to the end of the stream who begins there, or who cannot be told everything in between. */
 function settle(subscriber: Subscriber, page: StreamPage): boolean {
   const { position } = subscriber;
-  const first = page.events[0]?.position ?? page.end + 1n;
-  // Positions have no holes: when the next one is missing, old events have been cleared away.
-  const cleared = position !== null && first > position + 1n;
+  const cleared = position !== null && hasGap(page, position);
   const tooFar = position !== null && (position > page.end || page.end - position > mostMissed);
   if (!subscriber.lost && !cleared && !tooFar && position !== null) return false;
   const resets = subscriber.lost || cleared || tooFar;
@@ -103,6 +101,13 @@ function settle(subscriber: Subscriber, page: StreamPage): boolean {
   subscriber.position = page.end;
   tell(subscriber, resets ? resetText(page.end) : pulseText(page.end));
   return true;
+}
+
+/** Positions have no holes: where one is missing after this position, old events have been cleared away. */
+function hasGap({ events, end }: StreamPage, position: bigint): boolean {
+  const [first, last] = [events[0]?.position, events.at(-1)?.position];
+  if (first === undefined || last === undefined) return position < end;
+  return first > position + 1n || last - first >= BigInt(events.length);
 }
 
 function tellPage(tools: RoomTools, subscriber: Subscriber, { events }: StreamPage): void {

@@ -1,0 +1,11 @@
+import type { JobKind } from '../jobs/job.ts';
+
+/** Sends one mail. Ten tries over about four hours: 15 s, 30 s, 1 min, … up to an hour apart. */
+export const sendMail: JobKind = {
+  name: 'send-mail',
+  retryLimit: 9,
+  retryDelaySeconds: 15,
+  retryDelayMostSeconds: 3600,
+  expireSeconds: 900,
+  keepSeconds: 86_400,
+};
