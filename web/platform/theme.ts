@@ -88,7 +88,12 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', transitionProps: { duration: 100 }, position: 'bottom-end' },
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 100 },
+        position: 'bottom-end',
+        withInitialFocusPlaceholder: false,
+      },
       styles: { item: { fontSize: '0.8125rem', minHeight: '2rem' } },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),

@@ -21,6 +21,12 @@ export function isAtEnd(type: ColumnType | undefined): boolean {
   return type !== undefined && atEnd.includes(type);
 }
 
+/** Words stand in their own direction, so that a cut-off name loses its end and not its beginning. */
+export function directionOf(column: { type?: ColumnType }): 'auto' | undefined {
+  const words = column.type === undefined || column.type === 'text' || column.type === 'link';
+  return words ? 'auto' : undefined;
+}
+
 /** One value of one record, drawn as its column declares. */
 export function Cell<Item extends RecordBase>(props: {
   column: ListColumn<Item>;

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { RecordKindName } from '#domain/events.ts';
 import { recordPath } from '#web/platform/kinds.ts';
-import { Cell } from './cell.tsx';
+import { Cell, directionOf } from './cell.tsx';
 import type { ListColumn, RecordBase } from './declare.ts';
 import classes from './list.module.css';
 
@@ -58,7 +58,7 @@ export function ListCards<Item extends RecordBase>({
                 {columns.map((column, place) => (
                   <span
                     key={column.key}
-                    dir="auto"
+                    dir={directionOf(column)}
                     className={place === 0 ? classes.cardTitle : classes.cardPart}
                   >
                     <Cell column={column.type === 'link' ? asText(column) : column} item={item} kind={kind} />

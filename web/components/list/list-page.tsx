@@ -27,14 +27,19 @@ export function ListPage<Item extends RecordBase>({ declaration }: { declaration
   const state = useListState(declaration);
   const { shown, toggle } = useColumns(declaration.kind, declaration.columns);
   const list = useList<Item>(declaration.kind, state.query);
+  const nothingYet = list.isSuccess && list.items.length === 0 && !state.narrowed && !list.isPlaceholderData;
   return (
     <Page
       fill
       title={t(`kinds:${declaration.kind}.many`)}
-      aside={list.total && format.total(list.total)}
-      actions={<CreateButton declaration={declaration} />}
+      aside={!nothingYet && list.total && format.total(list.total)}
+      actions={!nothingYet && <CreateButton declaration={declaration} />}
     >
-      <ListToolbar declaration={declaration} state={state} shown={shown} toggle={toggle} />
+      {nothingYet ? (
+        declaration.views && <div className={classes.toolbarEnd}>{declaration.views}</div>
+      ) : (
+        <ListToolbar declaration={declaration} state={state} shown={shown} toggle={toggle} />
+      )}
       <Rows declaration={declaration} list={list} state={state} shown={shown} />
     </Page>
   );

@@ -6,7 +6,7 @@ import { type CSSProperties, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKindName } from '#domain/events.ts';
 import { recordPath } from '#web/platform/kinds.ts';
-import { Cell, isAtEnd } from './cell.tsx';
+import { Cell, directionOf, isAtEnd } from './cell.tsx';
 import { type ListColumn, type RecordBase, sortField } from './declare.ts';
 import classes from './list.module.css';
 import { useRowKeys } from './use-row-keys.ts';
@@ -196,11 +196,11 @@ function Row<Item extends RecordBase>({
       {columns.map((column, place) => (
         <td key={column.key} className={classes.cell} data-end={isAtEnd(column.type) || undefined}>
           {place === 0 ? (
-            <Link to={recordPath(kind, item.id)} className={classes.name} dir="auto">
+            <Link to={recordPath(kind, item.id)} className={classes.name} dir={directionOf(column)}>
               <Cell column={column} item={item} kind={kind} />
             </Link>
           ) : (
-            <span className={classes.text} dir="auto">
+            <span className={classes.text} dir={directionOf(column)}>
               <Cell column={column} item={item} kind={kind} />
             </span>
           )}
