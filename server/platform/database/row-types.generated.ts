@@ -1,5 +1,5 @@
 // Written by `npm run row-types` from the migrated database. Change a migration and run it again.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
@@ -22,6 +22,7 @@ export interface Database {
   campaign: CampaignTable;
   consentEntry: ConsentEntryTable;
   contact: ContactTable;
+  demoLoad: DemoLoadTable;
   entity: EntityTable;
   exchangeRate: ExchangeRateTable;
   idempotency: IdempotencyTable;
@@ -284,6 +285,13 @@ export interface ContactTable {
   version: Generated<number>;
 }
 
+export interface DemoLoadTable {
+  finishedAt: string | null;
+  orgId: string;
+  startedAt: string;
+  status: 'running' | 'loaded' | 'failed';
+}
+
 export interface EntityTable {
   accentColour: string | null;
   bankDetails: string | null;
@@ -346,6 +354,7 @@ export interface InvitationTable {
 export interface InvoiceTable {
   accountId: string;
   archivedAt: string | null;
+  balanceMinor: GeneratedAlways<bigint | null>;
   billingAddress: JsonOrNull;
   contactId: string | null;
   createdAt: string;
@@ -356,6 +365,7 @@ export interface InvoiceTable {
   discountMinor: Generated<bigint>;
   discountType: Generated<'none' | 'percent' | 'fixed'>;
   discountValue: Generated<string>;
+  displayName: GeneratedAlways<string | null>;
   dueDate: string | null;
   entityId: string;
   id: string;
@@ -693,6 +703,7 @@ export interface QuoteTable {
   createdAt: string;
   createdBy: string | null;
   currency: string;
+  customer: JsonOrNull;
   customerNote: string | null;
   decidedAt: string | null;
   decisionNote: string | null;
@@ -714,6 +725,7 @@ export interface QuoteTable {
   scopeId: string;
   scopePath: string;
   searchText: string;
+  seller: JsonOrNull;
   seriesNodeId: string;
   shippingAddress: JsonOrNull;
   status: Generated<'draft' | 'sent' | 'viewed' | 'accepted' | 'declined' | 'expired' | 'revised'>;
