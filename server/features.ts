@@ -5,6 +5,7 @@ import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
+import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { searchEndpoints } from '#records/search-endpoint.ts';
 
 /** Everything that Parley can do, one line per feature. The server, the API's documentation and the tests read it. */
@@ -20,4 +21,4 @@ export const features: readonly Feature[] = [
 
 export const endpoints = features.flatMap((feature) => feature.endpoints ?? []);
 export const consumers = features.flatMap((feature) => feature.consumers ?? []);
-export const jobs = features.flatMap((feature) => feature.jobs ?? []);
+export const jobs = [...platformJobs, ...features.flatMap((feature) => feature.jobs ?? [])];

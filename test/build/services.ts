@@ -8,7 +8,9 @@ import { type Clock, systemClock } from '#platform/clock/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { openPool } from '#platform/database/database.ts';
 import { newId } from '#platform/database/id.ts';
+import { sweepEvents } from '#platform/events/relay.ts';
 import type { JobKind } from '#platform/jobs/job.ts';
+import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { openQueue } from '#platform/jobs/queue.ts';
 import { type Logger, silentLog } from '#platform/log/log.ts';
 import type { Services } from '#platform/services.ts';
@@ -23,6 +25,8 @@ export type TestServicesOptions = {
   env?: Record<string, string>;
 };
 
+const platformKinds = [sweepEvents, ...platformJobs.map(({ kind }) => kind)];
+
 /** The services of one process on a test database, and their end. Each call is a process of its own, so to speak. */
 export async function openTestServices(
   options: TestServicesOptions,
@@ -31,7 +35,7 @@ export async function openTestServices(
   const folder = mkdtempSync(join(tmpdir(), 'parley-services-'));
   const config = readConfig({ DATA_DIR: folder, ...options.env }, folder);
   const pool = openPool({ url: appUrl, size: 6, applicationName: 'parley test' });
-  const queue = await openQueue({ databaseUrl: appUrl, log, role, kinds });
+  const queue = await openQueue({ databaseUrl: appUrl, log, role, kinds: [...platformKinds, ...kinds] });
   const signIn = openSignIn({ config, log, databaseUrl: appUrl, pool, queue });
   return {
     config,

@@ -13,7 +13,7 @@ import type { Services } from '../services.ts';
 import type { Consumer, DeliveredEvent } from './consumer.ts';
 import { findDeadLetters, retryDeadLetter } from './dead-letters.ts';
 import { retrySeconds } from './deliver.ts';
-import { deliverWaiting, startRelay, sweepEvents, sweepTenants } from './relay.ts';
+import { deliverWaiting, startRelay, sweepTenants } from './relay.ts';
 
 let database: TestDatabase;
 let clock: ManualClock;
@@ -24,7 +24,7 @@ before(async () => {
   database = await createTestDatabase();
   clock = manualClock('2026-03-01T08:00:00Z');
   // A web process: nothing is delivered behind the back of these tests.
-  services = await openTestServices({ appUrl: database.appUrl, role: 'web', clock, kinds: [sweepEvents] });
+  services = await openTestServices({ appUrl: database.appUrl, role: 'web', clock });
 });
 
 beforeEach(async () => {
@@ -274,7 +274,7 @@ test('Many more events than one page come through, in order, with several worker
 });
 
 test('Delivered in the background, an event takes well under a second', async () => {
-  const worker = await openTestServices({ appUrl: database.appUrl, clock, kinds: [sweepEvents] });
+  const worker = await openTestServices({ appUrl: database.appUrl, clock });
   const took = await new Promise<number>((resolve, reject) => {
     let began = 0;
     const consumer: Consumer = {

@@ -36,7 +36,7 @@ export type Queue = {
   findFailed(call: InTransaction & { orgId: string }): Promise<FailedJob[]>;
   /** Sends a failed job of this company again. False when there is none with this id. */
   retryFailed(call: InTransaction & { orgId: string }, id: string): Promise<boolean>;
-  /** Lets running jobs end (up to 20 seconds), gives the rest back, and closes the connections. */
+  /** Lets running jobs end (up to five seconds), gives the rest back, and closes the connections. */
   stop(): Promise<void>;
 };
 
@@ -61,7 +61,7 @@ export const deliverEvents: JobKind = {
 
 const wakeChannel = 'parley_jobs';
 const wakeDelayMs = 20;
-const stopMs = 20_000;
+const stopMs = 5_000;
 
 /** A pool of its own: pg-boss expects the driver's usual types, and its polling must not wait behind requests. */
 function openQueuePool(options: QueueOptions): pg.Pool {

@@ -45,7 +45,7 @@ after(() => database.drop());
 async function services(smtpUrl: string | null, options: Partial<TestServicesOptions> = {}): Promise<Open> {
   const env: Record<string, string> =
     smtpUrl === null ? {} : { SMTP_URL: smtpUrl, MAIL_FROM: 'Parley <crm@sales.example>' };
-  const made = await openTestServices({ appUrl: database.appUrl, kinds: [mailJob.kind], env, ...options });
+  const made = await openTestServices({ appUrl: database.appUrl, env, ...options });
   open.push(made);
   return made;
 }

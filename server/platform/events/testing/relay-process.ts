@@ -5,7 +5,7 @@ import { inTransaction } from '../../database/transaction.ts';
 import type { Services } from '../../services.ts';
 import type { Consumer, DeliveredEvent } from '../consumer.ts';
 import { givePositions } from '../give-positions.ts';
-import { startRelay, sweepEvents } from '../relay.ts';
+import { startRelay } from '../relay.ts';
 
 /**
  * A worker process to be killed: `node relay-process.ts <database address> <company> <real | doubling | losing>`.
@@ -60,7 +60,7 @@ async function naive(services: Services): Promise<void> {
   }
 }
 
-const services = await openTestServices({ appUrl, kinds: [sweepEvents] });
+const services = await openTestServices({ appUrl });
 if (version === 'real') await startRelay(services, [consumer]);
 else void naive(services);
 process.stdout.write('ready\n');
