@@ -24,18 +24,15 @@ export function problemOfDatabaseError(error: unknown): Problem | null {
     case '22021':
     case '22P05':
       return new Problem('malformed_request', { detail: 'The request has characters that cannot be kept.' });
-    case '53300':
-    case '57P01':
-    case '57P02':
-    case '57P03':
-      return new Problem('unavailable', { detail: 'The database is not ready; try again.' });
     default:
-      return syscall === 'connect' || lost.test(error.message)
+      return away.test(code ?? '') || syscall === 'connect' || lost.test(error.message)
         ? new Problem('unavailable', { detail: 'The database is not ready; try again.' })
         : null;
   }
 }
 
+// Connection failures, a server without resources, one that is starting or stopping, and a database that is gone.
+const away = /^(08|53|57P|3D)/;
 // The driver gives these no code.
 const lost =
   /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;

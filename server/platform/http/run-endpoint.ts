@@ -97,17 +97,17 @@ async function answer(
   request: FastifyRequest,
 ): Promise<WrittenAnswer | FileAnswer> {
   if (isOver(principal, http.services.clock.now())) throw notSignedIn();
-  if (endpoint.module && !principal.modules.has(endpoint.module)) {
-    throw new Problem('module_disabled', {
-      detail: `The module ${endpoint.module} is switched off.`,
-      module: endpoint.module,
-    });
-  }
-  if (endpoint.capability) requireCapability(principal, endpoint.capability);
-  const input = inputOf(endpoint, request);
   const { requestId, origin } = context;
   const inCall = <T>(access: 'read' | 'write', run: (call: Call) => Promise<T>) =>
     runCall(http.services, principal, { access, requestId, origin }, run);
+  try {
+    requireAllowed(endpoint, principal);
+  } catch (refusal) {
+    // The cached principal may be the old one: a transaction says so, and then the request starts anew.
+    await inCall('read', async () => {});
+    throw refusal;
+  }
+  const input = inputOf(endpoint, request);
   if (endpoint.access === 'file') {
     const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<FileAnswer>;
     return run({ ...context, inCall }, input);
@@ -119,6 +119,16 @@ async function answer(
   const header = request.headers['idempotency-key'];
   const key = endpoint.method === 'POST' && typeof header === 'string' && header !== '' ? header : null;
   return inCall(endpoint.access, (call) => runOnce(http, endpoint, call, input, key));
+}
+
+function requireAllowed(endpoint: Exclude<Endpoint, { access: 'public' }>, principal: Principal): void {
+  if (endpoint.module && !principal.modules.has(endpoint.module)) {
+    throw new Problem('module_disabled', {
+      detail: `The module ${endpoint.module} is switched off.`,
+      module: endpoint.module,
+    });
+  }
+  if (endpoint.capability) requireCapability(principal, endpoint.capability);
 }
 
 /** Whether an API key has expired; the cached principal of one may outlive it. */

@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '#domain/problems.ts';
 
+const sweepMs = 50;
+
 /**
  * Prepares a server for a graceful end and returns the way to it: no new connection is taken, a request that still
  * arrives on an open one hears 503, running requests get `patienceMs` to finish, and what is left then is cut. Call it
@@ -14,7 +16,6 @@ export function stoppable(app: FastifyInstance, patienceMs: number): () => Promi
   let stopping: Promise<void> | undefined;
   app.addHook('onRequest', async (_, reply) => {
     if (stopping) {
-      reply.header('connection', 'close');
       throw new Problem('unavailable', { detail: 'This server is stopping; try again.' });
     }
     running.add(reply.raw);
@@ -23,16 +24,22 @@ export function stoppable(app: FastifyInstance, patienceMs: number): () => Promi
       if (stopping && running.size === 0) idle.resolve();
     });
   });
+  app.addHook('onSend', async (_, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
   const stop = async () => {
     if (running.size === 0) idle.resolve();
     const cut = setTimeout(() => {
       for (const response of running) response.destroy();
       app.server.closeAllConnections();
     }, patienceMs);
+    // An answer that was under way may leave a connection that its client keeps open for the next request.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMs);
     try {
       await Promise.all([app.close(), idle.promise]);
     } finally {
       clearTimeout(cut);
+      clearInterval(sweep);
     }
   };
   return () => {
