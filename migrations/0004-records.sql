@@ -320,6 +320,9 @@ create table quote (
   terms text check (length(terms) <= 20000),
   customer_note text check (length(customer_note) <= 5000),
   internal_note text check (length(internal_note) <= 5000),
+  -- The parties as they were when the quote was sent.
+  customer jsonb,
+  seller jsonb,
   billing_address jsonb,
   shipping_address jsonb,
   lead_id uuid,
@@ -420,6 +423,9 @@ create table invoice (
   tax_minor bigint not null default 0 check (tax_minor >= 0),
   total_minor bigint not null default 0,
   paid_minor bigint not null default 0,
+  balance_minor bigint generated always as (case status when 'void' then 0 else total_minor - paid_minor end) stored,
+  -- What names an invoice to people: its number or, until it has one, its title.
+  display_name text collate "und-x-icu" generated always as (coalesce(number, title, '')) stored,
   line_count integer not null default 0,
   terms text check (length(terms) <= 20000),
   customer_note text check (length(customer_note) <= 5000),

@@ -36,6 +36,7 @@ export async function archiveRecord(
   requireOn(call, capabilityOf(kind, 'delete'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   if (current.archivedAt !== null) return current;
+  kind.requireArchivable?.(current);
   await refuseDependents(call, kind, id);
   const status = kind.archivedStatus ? { status: kind.archivedStatus.archived } : {};
   return writeChange(

@@ -18,9 +18,15 @@ function moneyColumn(name: string, value: unknown, currency: unknown): bigint | 
   return parsed.value;
 }
 
-function stored(value: unknown, field: Field): unknown {
-  if (field.type === 'json') return value === null ? null : JSON.stringify(value);
-  return value;
+/** An address in one column: what the client named over what there was, every member present. Null clears it. */
+function wholeAddress(given: Values | null, before: Values | null | undefined): Values | null {
+  if (given === null) return null;
+  const members = addressColumns.map((member) => [
+    member,
+    given[member] === undefined ? (before?.[member] ?? null) : given[member],
+  ]);
+  const address = Object.fromEntries(members) as Values;
+  return addressColumns.every((member) => address[member] === null) ? null : address;
 }
 
 /**
@@ -41,6 +47,8 @@ export function columnsFrom(kind: RecordKind, given: Values, current: RecordRow 
         columns[column] = moneyColumn(name, formatMinor(before, String(current[field.currency])), currency);
       }
     } else if (value === undefined) {
+    } else if (field.type === 'address' && field.column) {
+      columns[field.column] = wholeAddress(value as Values | null, current?.[field.column] as Values | null);
     } else if (field.type === 'address') {
       const address = value as Values | null;
       for (const member of addressColumns) {
@@ -48,7 +56,7 @@ export function columnsFrom(kind: RecordKind, given: Values, current: RecordRow 
         else if (address[member] !== undefined) columns[member] = address[member];
       }
     } else {
-      columns[columnOf(name, field)] = stored(value, field);
+      columns[columnOf(name, field)] = value;
     }
   }
   return columns;
@@ -56,19 +64,20 @@ export function columnsFrom(kind: RecordKind, given: Values, current: RecordRow 
 
 const trailingZeros = /\.?0+$/;
 
+/** A numeric as people write it: PostgreSQL pads it to the scale of its column. */
+export function withoutPadding(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(trailingZeros, '') : decimal;
+}
+
 function written(name: string, field: Field, row: Values): unknown {
-  if (field.type === 'address') {
+  if (field.type === 'address' && !field.column) {
     if (addressColumns.every((member) => row[member] === null)) return null;
     return Object.fromEntries(addressColumns.map((member) => [member, row[member]]));
   }
   const value = row[columnOf(name, field)];
   if (value === null || value === undefined) return null;
   if (field.type === 'money') return formatMinor(value as bigint, String(row[field.currency]));
-  if (field.type === 'decimal') {
-    const text = String(value);
-    return text.includes('.') ? text.replace(trailingZeros, '') : text;
-  }
-  return value;
+  return field.type === 'decimal' ? withoutPadding(String(value)) : value;
 }
 
 /** A row's own fields as they go over the wire. */

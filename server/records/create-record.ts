@@ -1,10 +1,19 @@
+import type { EventType } from '#domain/events.ts';
+import { fieldProblem } from '#domain/field-errors.ts';
 import { Problem } from '#domain/problems.ts';
 import type { Scope } from '#domain/scope.ts';
 import { announce, audit, type Call, instant } from '#platform/access/call.ts';
 import { may, requireCapability } from '#platform/access/can.ts';
 import { newId } from '#platform/database/id.ts';
 import { columnsFrom } from './columns.ts';
-import { capabilityOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
+import {
+  type Composition,
+  capabilityOf,
+  type RecordKind,
+  type RecordRow,
+  tablesOf,
+  type Values,
+} from './kind.ts';
 import { checkReferences } from './links.ts';
 import { resolveScope } from './scope.ts';
 import { searchable } from './search-text.ts';
@@ -15,6 +24,10 @@ export type CreateOptions = {
   /** What to say in the event beside the record itself. */
   payload?: Record<string, unknown>;
   id?: string;
+  /** The fact to announce instead of `<kind>.created`. */
+  event?: EventType;
+  /** Fields taken over from another record, where they were checked: they may be archived or out of sight by now. */
+  inherited?: readonly string[];
 };
 
 /** The owner of a new record: who is named, else the member who makes it; a key or the system leaves it open. */
@@ -53,8 +66,10 @@ export async function createRecord(
   const at = instant(call);
   const base = { ...columnsFrom(kind, given, null), ...options.columns, scopeId, scopePath, ownerId };
   const derived = (await kind.prepare?.(call, base, { current: null, given })) ?? {};
-  const merged = { ...base, ...derived, scopePath };
-  await checkReferences(call, kind, merged, null);
+  const prepared = { ...base, ...derived, scopePath };
+  await checkReferences(call, kind, prepared, null, options.inherited);
+  const composition = await kind.compose?.(call, prepared, { current: null, given });
+  const merged = { ...prepared, ...composition?.columns };
   const searchText = kind.searchable ? { searchText: searchable(kind.searchText?.(merged) ?? []) } : {};
   const row = {
     ...merged,
@@ -71,21 +86,48 @@ export async function createRecord(
     .insertInto(kind.table)
     .values(row)
     .returningAll()
-    .executeTakeFirstOrThrow()) as RecordRow;
+    .executeTakeFirstOrThrow()
+    .catch(namingTheField(kind))) as RecordRow;
+  await composition?.write?.(inserted);
   await kind.written?.(call, inserted, { current: null, given });
-  leaveTraces(call, kind, inserted, options.payload);
+  leaveTraces(call, kind, inserted, options, composition);
   return inserted;
 }
 
-function leaveTraces(call: Call, kind: RecordKind, row: RecordRow, payload?: Record<string, unknown>): void {
+function leaveTraces(
+  call: Call,
+  kind: RecordKind,
+  row: RecordRow,
+  { event = `${kind.name}.created`, payload }: CreateOptions,
+  composition: Composition | undefined,
+): void {
+  const { parts } = composition ?? {};
   audit(call, {
-    action: `${kind.name}.created`,
+    action: event,
     recordKind: kind.name,
     recordId: row.id,
     scopePath: row.scopePath,
-    after: auditable(row),
+    after: { ...auditable(row), ...(parts ? { [parts.name]: parts.after } : {}) },
   });
-  announce(call, { type: `${kind.name}.created`, record: eventRecord(kind, row), payload });
+  announce(call, { type: event, record: eventRecord(kind, row), payload });
+}
+
+/** Turns the database's refusal of a value that must be unique into one that names the field. */
+export function namingTheField(kind: RecordKind): (error: unknown) => never {
+  return (error) => {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    const field = code === '23505' ? kind.uniques?.[constraint ?? ''] : undefined;
+    if (field === undefined) throw error;
+    throw alreadyExists(field);
+  };
+}
+
+/** A value of this field belongs to another record. */
+export function alreadyExists(field: string): Problem {
+  return new Problem('already_exists', {
+    detail: `Another record has this ${field} already.`,
+    errors: [fieldProblem(field, 'already_exists')],
+  });
 }
 
 const unaudited = new Set(['orgId', 'searchText']);

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Expression, Kysely, SqlBool } from 'kysely';
+import type { ZodType } from 'zod';
 import type { Capability } from '#domain/capabilities.ts';
 import type { RecordKindName } from '#domain/events.ts';
 import type { ModuleName } from '#domain/modules.ts';
@@ -48,11 +49,30 @@ export type Field = FieldOptions &
     | { type: 'reference'; to: 'paymentTerm' | 'node' | 'member' }
     /** Minor units in `<name>Minor`, with the currency in another field. */
     | { type: 'money'; currency: string }
+    /** Five columns of the record's own table; with `column`, one jsonb column of that name. */
     | { type: 'address' }
   );
 
 /** What a write is about to do: the row as it is (null when creating) and the fields that the client named. */
 export type Change = { current: RecordRow | null; given: Values };
+
+/**
+ * What a record is written with beside its own fields: columns that follow from them, and rows of another table that
+ * belong to it, such as lines.
+ */
+export type Composition = {
+  columns: Values;
+  /** The rows as they are and as they will be, to compare and to audit; absent when they stay as they are. */
+  parts?: { name: string; before: unknown; after: unknown };
+  /** Replaces the rows; called once the record itself is written. */
+  write?(row: RecordRow): Promise<void>;
+};
+
+/** A filter of lists that is no field, such as one that depends on today. */
+export type SpecialFilter = {
+  schema: ZodType;
+  condition(call: Call, value: unknown): Promise<Expression<SqlBool> | null>;
+};
 
 /** Other tables whose rows keep a record from being archived. */
 export type Dependent = { table: string; column: string; kind: RecordKindName };
@@ -81,8 +101,22 @@ export type RecordKind = {
   prepare?(call: Call, merged: Values, change: Change): Promise<Values> | Values;
   /** After the row is written, in the same transaction. */
   written?(call: Call, row: RecordRow, change: Change): Promise<void>;
+  /** Prices a document, compares its lines: what is written with the record. Called after `prepare`, with its columns. */
+  compose?(call: Call, merged: Values, change: Change): Promise<Composition>;
   /** Refuses an edit of this row by its state. */
   requireEditable?(row: RecordRow): void;
+  /** Refuses to archive this row by its state. */
+  requireArchivable?(row: RecordRow): void;
+  /** Its records are never changed nor archived once they are made. */
+  immutable?: true;
+  /** Unique constraints, and the field that a refusal by one of them names. */
+  uniques?: Readonly<Record<string, string>>;
+  filters?: Readonly<Record<string, SpecialFilter>>;
+  /** Members of the answer that no column holds, one object for each row, with their wire types. */
+  derived?: {
+    schema: Readonly<Record<string, ZodType>>;
+    values(call: Call, rows: readonly RecordRow[]): Promise<Values[]>;
+  };
   dependents?: readonly Dependent[];
   /** The status column's value while archived and after restoring, for kinds whose status has one. */
   archivedStatus?: { archived: string; restored: string };
@@ -131,7 +165,7 @@ export function columnsOf(kind: RecordKind): string[] {
   let columns = columnsByKind.get(kind);
   if (!columns) {
     const fields = Object.entries(kind.fields).flatMap(([name, field]) =>
-      field.type === 'address' ? [...addressColumns] : [columnOf(name, field)],
+      field.type === 'address' && !field.column ? [...addressColumns] : [columnOf(name, field)],
     );
     columns = [...new Set([...ownColumns, kind.titleColumn, ...fields])];
     columnsByKind.set(kind, columns);

@@ -7,7 +7,6 @@ import { may } from '#platform/access/can.ts';
 import {
   capabilityOf,
   columnOf,
-  columnsOf,
   kindNamed,
   type RecordKind,
   type RecordRow,
@@ -15,16 +14,7 @@ import {
   type Values,
 } from './kind.ts';
 import { checkOption } from './options.ts';
-
-async function target(call: Call, kind: RecordKind, id: string): Promise<RecordRow | null> {
-  const row = (await tablesOf(call)
-    .selectFrom(kind.table)
-    .select(columnsOf(kind))
-    .where('orgId', '=', call.orgId)
-    .where('id', '=', id)
-    .executeTakeFirst()) as RecordRow | undefined;
-  return row && may(call, capabilityOf(kind, 'view'), row) ? row : null;
-}
+import { findRecord } from './read-record.ts';
 
 function linkProblem(path: string, row: RecordRow | null, scopePath: string): FieldProblem | null {
   if (!row) return fieldProblem(path, 'not_found');
@@ -41,21 +31,37 @@ export async function requireLinkable(
   path: string,
   scopePath: string,
 ): Promise<RecordRow> {
-  const row = await target(call, kind, id);
+  const row = await findRecord(call, kind, id);
   const problem = linkProblem(path, row, scopePath);
   if (problem || !row) throw invalidFields([problem ?? fieldProblem(path, 'not_found')]);
   return row;
 }
 
+async function termProblem(call: Call, path: string, id: string): Promise<FieldProblem | null> {
+  const term = await call.database
+    .selectFrom('paymentTerm')
+    .select('active')
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!term) return fieldProblem(path, 'not_found');
+  return term.active ? null : fieldProblem(path, 'inactive');
+}
+
+/** What was taken over from another record may be archived or out of sight by now; siblings do not bind even so. */
+const isBornWith = (problem: FieldProblem) => problem.code === 'not_found' || problem.code === 'inactive';
+
 /**
  * Checks the links, options and owner that a write names: each linked record must be of this company, visible to the
  * actor, and on one line of the hierarchy with the record. When the scope changes, every link is checked again.
+ * `inherited` fields were checked where they come from.
  */
 export async function checkReferences(
   call: Call,
   kind: RecordKind,
   merged: Values & { scopePath: string },
   current: RecordRow | null,
+  inherited: readonly string[] = [],
 ): Promise<void> {
   const moved = current !== null && current.scopePath !== merged.scopePath;
   const problems: FieldProblem[] = [];
@@ -67,17 +73,21 @@ export async function checkReferences(
     if (field.type === 'link') {
       const problem = linkProblem(
         name,
-        await target(call, kindNamed(field.to), value as string),
+        await findRecord(call, kindNamed(field.to), value as string),
         merged.scopePath,
       );
-      if (problem) problems.push(problem);
+      if (problem && !(inherited.includes(name) && isBornWith(problem))) problems.push(problem);
+    } else if (field.type === 'reference' && field.to === 'paymentTerm' && changed) {
+      const problem = await termProblem(call, name, value as string);
+      if (problem && !inherited.includes(name)) problems.push(problem);
     } else if (field.type === 'option' && changed) {
       const problem = await checkOption(call, field.list, value as string, name);
       if (problem) problems.push(problem);
     }
   }
   const ownerId = merged.ownerId as string | null;
-  if (ownerId !== null && ownerId !== current?.ownerId && !(await isActiveMember(call, ownerId))) {
+  const newOwner = ownerId !== null && ownerId !== current?.ownerId && !inherited.includes('ownerId');
+  if (newOwner && !(await isActiveMember(call, ownerId))) {
     problems.push(fieldProblem('ownerId', 'not_found'));
   }
   if (problems.length > 0) throw invalidFields(problems);

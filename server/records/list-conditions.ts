@@ -81,6 +81,10 @@ export async function listConditions(call: Call, kind: RecordKind, query: ListQu
   if (query.archived === 'true') conditions.push(sql<SqlBool>`${archivedAt} is not null`);
   if (query.scopeNodeId) conditions.push(await scopeCondition(call, kind, query.scopeNodeId));
   conditions.push(...fieldConditions(call, kind, query));
+  for (const [name, filter] of Object.entries(kind.filters ?? {})) {
+    const condition = query[name] === undefined ? null : await filter.condition(call, query[name]);
+    if (condition) conditions.push(condition);
+  }
   const patterns = query.q ? searchPatterns(query.q) : [];
   if (patterns.length > 0) {
     conditions.push(

@@ -66,7 +66,7 @@ export function sortWords(kind: RecordKind): string[] {
 
 export function filterShape(kind: RecordKind): Record<string, z.ZodType> {
   const shape: Record<string, z.ZodType> = {
-    q: z.string().trim().max(200).optional(),
+    ...(kind.searchable ? { q: z.string().trim().max(200).optional() } : {}),
     scopeNodeId: uuid.optional(),
     archived: z.enum(['false', 'true', 'all']).default('false'),
   };
@@ -76,6 +76,7 @@ export function filterShape(kind: RecordKind): Record<string, z.ZodType> {
     const bound = rangeFilter(field);
     if (bound) for (const range of ranges) shape[`${name}[${range}]`] = bound.optional();
   }
+  for (const [name, { schema }] of Object.entries(kind.filters ?? {})) shape[name] = schema.optional();
   return shape;
 }
 

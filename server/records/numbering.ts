@@ -12,6 +12,28 @@ export const defaultPatterns: Record<NumberedDocument, string> = {
 /** One series: the documents of one kind of an entity, or of the organisation itself for quotes that name no entity. */
 export type Series = { nodeId: string; document: NumberedDocument };
 
+/**
+ * Makes every other taker of the series wait until this transaction ends, without taking a number: for a number that is
+ * typed by hand.
+ */
+export async function holdSeries(call: Call, { nodeId, document }: Series): Promise<void> {
+  await call.database
+    .insertInto('numberSeries')
+    .values({
+      orgId: call.orgId,
+      nodeId,
+      document,
+      pattern: defaultPatterns[document],
+      updatedAt: instant(call),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['orgId', 'nodeId', 'document'])
+        .doUpdateSet({ nextNumber: sql<bigint>`number_series.next_number` }),
+    )
+    .execute();
+}
+
 /** Whether a document of the series has this number, also one outside the actor's scope. */
 export async function isNumberTaken(
   call: Call,

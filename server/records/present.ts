@@ -8,16 +8,21 @@ import { nodeScopes } from './scope.ts';
 /** What the actor may do with a record: sent along, so that the web and the server obey one truth. */
 function abilitiesOf(call: Call, kind: RecordKind, row: RecordRow): Record<string, boolean> {
   const live = row.archivedAt === null;
+  const own: Record<string, boolean> = kind.immutable
+    ? {}
+    : {
+        edit: live && may(call, capabilityOf(kind, 'edit'), row) && passes(kind.requireEditable, row),
+        delete: may(call, capabilityOf(kind, 'delete'), row) && passes(kind.requireArchivable, row),
+      };
   return {
-    edit: live && may(call, capabilityOf(kind, 'edit'), row) && isEditable(kind, row),
-    delete: may(call, capabilityOf(kind, 'delete'), row),
+    ...own,
     ...kind.abilities?.(call, row),
   };
 }
 
-function isEditable(kind: RecordKind, row: RecordRow): boolean {
+function passes(require: RecordKind['requireEditable'], row: RecordRow): boolean {
   try {
-    kind.requireEditable?.(row);
+    require?.(row);
     return true;
   } catch {
     return false;
@@ -36,13 +41,15 @@ export async function presentRecords(
   if (rows.length === 0) return [];
   const scopes = await nodeScopes(call);
   const names = await namesFor(call, kind, rows);
-  return rows.map((row) => ({
+  const derived = await kind.derived?.values(call, rows);
+  return rows.map((row, index) => ({
     id: row.id,
     kind: kind.name,
     title: row[kind.titleColumn],
     scope: scopes.get(row.scopeId) ?? null,
     ownerId: row.ownerId,
     ...fieldsFrom(kind, row),
+    ...derived?.[index],
     version: row.version,
     createdAt: row.createdAt,
     createdBy: row.createdBy,

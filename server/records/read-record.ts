@@ -8,6 +8,12 @@ export async function getRecord(call: Call, kind: RecordKind, id: string): Promi
   return visible(call, kind, await rowWith(call, kind, id).select(columnsOf(kind)).executeTakeFirst());
 }
 
+/** The record, or null where it is absent or out of the actor's sight. */
+export async function findRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow | null> {
+  const row = await rowWith(call, kind, id).select(columnsOf(kind)).executeTakeFirst();
+  return row && may(call, capabilityOf(kind, 'view'), row as RecordRow) ? (row as RecordRow) : null;
+}
+
 /** As `getRecord`, with every column, and holds the row until the end of the transaction: every change starts here. */
 export async function lockRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
   return visible(call, kind, await rowWith(call, kind, id).selectAll().forNoKeyUpdate().executeTakeFirst());

@@ -54,6 +54,7 @@ export function recordSchema(kind: RecordKind, detail: Record<string, z.ZodType>
     scope,
     ownerId: z.uuid().nullable(),
     ...fields,
+    ...kind.derived?.schema,
     version: z.int(),
     createdAt: z.string(),
     createdBy: z.uuid().nullable(),

@@ -138,3 +138,12 @@ export function presentScope(node: Pick<Node, 'scope'>): Scope {
 export async function entityIdAt(call: Call, nodeId: string): Promise<string | null> {
   return (await nodesOf(call)).get(nodeId)?.entityId ?? null;
 }
+
+/** The node whose series numbers quotes at a node: its entity, or the organisation itself above all entities. */
+export async function seriesNodeAt(call: Call, nodeId: string): Promise<string> {
+  const nodes = await nodesOf(call);
+  const root = nodes.values().find(({ level }) => level === 'organisation');
+  const seriesNodeId = nodes.get(nodeId)?.entityId ?? root?.id;
+  if (!seriesNodeId) throw new Error('The company has no organisation node.');
+  return seriesNodeId;
+}

@@ -2,9 +2,10 @@ import type { EventType } from '#domain/events.ts';
 import type { Scope } from '#domain/scope.ts';
 import { announce, audit, type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
-import { columnsFrom } from './columns.ts';
-import { eventRecord } from './create-record.ts';
-import { capabilityOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
+import { canonicalJson } from '#platform/audit/chain.ts';
+import { columnsFrom, withoutPadding } from './columns.ts';
+import { auditable, eventRecord, namingTheField } from './create-record.ts';
+import { capabilityOf, columnOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
 import { checkReferences } from './links.ts';
 import { lockRecord, requireActive, requireVersion } from './read-record.ts';
 import { resolveScope } from './scope.ts';
@@ -12,16 +13,27 @@ import { searchable } from './search-text.ts';
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a === 'object' || typeof b === 'object') return JSON.stringify(a) === JSON.stringify(b);
+  if (typeof a === 'object' || typeof b === 'object') return canonicalJson(a) === canonicalJson(b);
   return false;
 }
 
+function decimalColumns(kind: RecordKind): Set<string> {
+  return new Set(
+    Object.entries(kind.fields).flatMap(([name, field]) =>
+      field.type === 'decimal' ? [columnOf(name, field)] : [],
+    ),
+  );
+}
+
 /** The columns whose value differs, with the old and the new value. */
-function differences(current: RecordRow, next: Values): { before: Values; after: Values } {
+function differences(kind: RecordKind, current: RecordRow, next: Values): { before: Values; after: Values } {
   const before: Values = {};
   const after: Values = {};
+  const decimals = decimalColumns(kind);
+  const plain = (column: string, value: unknown) =>
+    decimals.has(column) && typeof value === 'string' ? withoutPadding(value) : value;
   for (const [column, value] of Object.entries(next)) {
-    if (column === 'searchText' || same(current[column], value)) continue;
+    if (column === 'searchText' || same(plain(column, current[column]), plain(column, value))) continue;
     before[column] = current[column];
     after[column] = value;
   }
@@ -61,13 +73,27 @@ export async function updateRecord(
   const changes = { ...columnsFrom(kind, given, current), ...(await placeOf(call, kind, current, given)) };
   const merged = { ...current, ...changes };
   const derived = (await kind.prepare?.(call, merged, { current, given })) ?? {};
-  const next = { ...changes, ...derived };
-  const { before, after } = differences(current, next);
-  if (Object.keys(after).length === 0) return current;
-  const whole = { ...current, ...next };
-  await checkReferences(call, kind, whole as Values & { scopePath: string }, current);
-  const searchText = kind.searchable ? { searchText: searchable(kind.searchText?.(whole) ?? []) } : {};
-  const row = await writeChange(call, kind, current, { ...after, ...searchText }, { before, after });
+  const prepared = { ...merged, ...derived };
+  await checkReferences(call, kind, prepared as Values & { scopePath: string }, current);
+  const composition = await kind.compose?.(call, prepared, { current, given });
+  const next = { ...changes, ...derived, ...composition?.columns };
+  const { before, after } = differences(kind, current, next);
+  const { parts } = composition ?? {};
+  if (Object.keys(after).length === 0 && !parts) return current;
+  const searchText = kind.searchable
+    ? { searchText: searchable(kind.searchText?.({ ...current, ...next }) ?? []) }
+    : {};
+  const row = await writeChange(
+    call,
+    kind,
+    current,
+    { ...after, ...searchText },
+    {
+      before: { ...before, ...(parts ? { [parts.name]: parts.before } : {}) },
+      after: { ...after, ...(parts ? { [parts.name]: parts.after } : {}) },
+    },
+  );
+  await composition?.write?.(row);
   await kind.written?.(call, row, { current, given });
   return row;
 }
@@ -100,10 +126,11 @@ export async function writeChange(
     .where('orgId', '=', call.orgId)
     .where('id', '=', current.id)
     .returningAll()
-    .executeTakeFirstOrThrow()) as RecordRow;
-  const after = traces.after ?? columns;
+    .executeTakeFirstOrThrow()
+    .catch(namingTheField(kind))) as RecordRow;
+  const after = auditable(traces.after ?? columns);
   const before =
-    traces.before ?? Object.fromEntries(Object.keys(columns).map((column) => [column, current[column]]));
+    traces.before ?? Object.fromEntries(Object.keys(after).map((column) => [column, current[column]]));
   const event: EventType = traces.event ?? `${kind.name}.updated`;
   audit(call, {
     action: traces.action ?? event,

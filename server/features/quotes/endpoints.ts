@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { presentPricing } from '#domain/pricing.ts';
+import { quoteCreate, quotePatch, quotePriceBody, quoteStatusBody } from '#domain/quotes.ts';
+import type { Call } from '#platform/access/call.ts';
+import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
+import { priceAsSent } from '#records/document-lines.ts';
+import { lineSchema, pricingSchema } from '#records/document-schemas.ts';
+import type { RecordRow } from '#records/kind.ts';
+import { idParams, presentDetail, recordEndpoints } from '#records/record-endpoints.ts';
+import { recordSchema } from '#records/record-schemas.ts';
+import { quoteKind } from './kind.ts';
+import { changeQuoteStatus } from './operations/change-quote-status.ts';
+import { createQuote } from './operations/create-quote.ts';
+import { reviseQuote } from './operations/revise-quote.ts';
+import { quoteDetail } from './queries.ts';
+
+const detail = {
+  lines: z.array(lineSchema),
+  supersededById: z.uuid().nullable(),
+  invoice: z
+    .object({
+      id: z.uuid(),
+      number: z.string().nullable(),
+      status: z.string(),
+      total: z.string(),
+      paid: z.string(),
+      balance: z.string(),
+    })
+    .nullable(),
+};
+
+const operations = { create: createQuote, detail: quoteDetail };
+const answer = recordSchema(quoteKind, detail);
+const common = { tag: 'quotes', module: 'crm', method: 'POST' } as const;
+const present = (call: Call, row: RecordRow) => presentDetail(call, quoteKind, row, operations);
+
+export const quoteEndpoints: Endpoint[] = [
+  endpoint({
+    ...common,
+    access: 'read',
+    path: '/quotes/price',
+    summary: 'What lines come to, without saving them.',
+    capability: 'crm.quotes.view',
+    body: quotePriceBody,
+    answer: pricingSchema,
+    async run(_call, { body }) {
+      const { lines, currency, discountType = 'none', discountValue } = body;
+      return presentPricing(
+        priceAsSent({ currency, discountType, discountValue: discountValue ?? '' }, lines),
+      );
+    },
+  }),
+  ...recordEndpoints(quoteKind, { create: quoteCreate, patch: quotePatch, detail }, operations),
+  endpoint({
+    ...common,
+    access: 'write',
+    path: '/quotes/:id/status',
+    summary: 'Mark a quote sent, or record by hand what the customer decided.',
+    capability: 'crm.quotes.view',
+    params: idParams,
+    body: quoteStatusBody,
+    answer,
+    run: async (call, { params, body, ifMatch }) =>
+      present(call, await changeQuoteStatus(call, params.id, body, ifMatch)),
+  }),
+  endpoint({
+    ...common,
+    access: 'write',
+    path: '/quotes/:id/revise',
+    summary: 'Open the next version of a quote; this one becomes read-only.',
+    capability: 'crm.quotes.revise',
+    params: idParams,
+    answer,
+    status: 201,
+    run: async (call, { params, ifMatch }) => present(call, await reviseQuote(call, params.id, ifMatch)),
+  }),
+];

@@ -1,0 +1,157 @@
+import { fieldProblem } from '#domain/field-errors.ts';
+import { amountToMinor } from '#domain/fields.ts';
+import { formatMinor } from '#domain/money.ts';
+import { discountTypes } from '#domain/pricing.ts';
+import { invalidFields, Problem } from '#domain/problems.ts';
+import { acceptanceMethods, type QuoteStatus, quoteStatus, quoteStatuses } from '#domain/quotes.ts';
+import type { Call } from '#platform/access/call.ts';
+import { may } from '#platform/access/can.ts';
+import { composeDocument } from '#records/compose-document.ts';
+import { alreadyExists } from '#records/create-record.ts';
+import type { LineTable } from '#records/document-lines.ts';
+import { todayAt } from '#records/entity-calendar.ts';
+import {
+  type Change,
+  type Composition,
+  type RecordKind,
+  type RecordRow,
+  recordKind,
+  type Values,
+} from '#records/kind.ts';
+import { holdSeries, isNumberTaken, takeNumber } from '#records/numbering.ts';
+import { seriesNodeAt } from '#records/scope.ts';
+
+export const quoteLines: LineTable = { table: 'quoteLine', document: 'quoteId' };
+
+const total = { type: 'money', currency: 'currency', readOnly: true } as const;
+
+/** An estimate while there are no lines; with lines it is the total, and typing it is refused. */
+function amountOf(merged: Values, { current, given }: Change, lineCount: number, totalMinor: bigint) {
+  const typed = given.amount as string | null | undefined;
+  if (lineCount > 0) {
+    if (typed !== undefined && typed !== null) {
+      throw invalidFields([fieldProblem('amount', 'not_allowed', { because: 'lines' })]);
+    }
+    return totalMinor;
+  }
+  if (typed === null) return null;
+  const currency = merged.currency as string;
+  const before = current?.amountMinor as bigint | null | undefined;
+  const kept =
+    before === null || before === undefined ? null : formatMinor(before, String(current?.currency));
+  const text = typed ?? kept;
+  if (text === null) return null;
+  const amount = amountToMinor('amount', text, currency);
+  if (!amount.ok) throw invalidFields([amount.error]);
+  return amount.minor;
+}
+
+/**
+ * The number and the series that it belongs to. A typed one holds the series while it is looked up, so that it and a
+ * number that is generated at the same moment cannot be the same.
+ */
+async function numbered(call: Call, merged: Values, current: RecordRow | null) {
+  const seriesNodeId = await seriesNodeAt(call, merged.scopeId as string);
+  const series = { nodeId: seriesNodeId, document: 'quote' } as const;
+  const number = merged.number as string | null | undefined;
+  if (!number) {
+    const date = await todayAt(call, merged.scopeId as string);
+    return { seriesNodeId, number: await takeNumber(call, { ...series, date }) };
+  }
+  if (current?.number !== number || current.seriesNodeId !== seriesNodeId) {
+    await holdSeries(call, series);
+    if (await isNumberTaken(call, { ...series, number })) throw alreadyExists('number');
+  }
+  return { seriesNodeId, number };
+}
+
+async function compose(call: Call, merged: Values, change: Change): Promise<Composition> {
+  const document = await composeDocument(call, quoteLines, merged, change);
+  const { lineCount, totalMinor } = document.columns;
+  const amountMinor = amountOf(merged, change, lineCount, totalMinor);
+  return {
+    ...document,
+    columns: { ...document.columns, amountMinor, ...(await numbered(call, merged, change.current)) },
+  };
+}
+
+function abilities(call: Call, row: RecordRow): Record<string, boolean> {
+  const status = row.status as QuoteStatus;
+  const live = row.archivedAt === null;
+  const open = live && (status === 'sent' || status === 'viewed');
+  return {
+    send: live && status === 'draft' && may(call, 'crm.quotes.send', row),
+    decide: open && may(call, 'crm.quotes.decide', row),
+    revise:
+      live &&
+      quoteStatus.canMove(status, 'revised') &&
+      may(call, 'crm.quotes.revise', row) &&
+      may(call, 'crm.quotes.create', row),
+    convert:
+      live &&
+      status === 'accepted' &&
+      row.invoiceId === null &&
+      may(call, 'crm.quotes.convert', row) &&
+      may(call, 'accounting.invoices.create', row),
+  };
+}
+
+export const quoteKind: RecordKind = recordKind({
+  name: 'quote',
+  table: 'quote',
+  path: '/quotes',
+  module: 'crm',
+  capability: 'crm.quotes',
+  titleColumn: 'title',
+  subtitleColumn: 'number',
+  searchable: true,
+  fields: {
+    title: { type: 'text', sort: 'required' },
+    number: { type: 'text', filter: true },
+    description: { type: 'text' },
+    reference: { type: 'text', filter: true },
+    status: { type: 'choice', values: quoteStatuses, filter: true, readOnly: true },
+    statusChangedAt: { type: 'instant', readOnly: true },
+    validUntil: { type: 'date', filter: true },
+    currency: { type: 'text', filter: true },
+    // Set by the composition: with lines it is their total.
+    amount: { type: 'money', currency: 'currency', readOnly: true },
+    discountType: { type: 'choice', values: discountTypes },
+    discountValue: { type: 'decimal' },
+    subtotal: total,
+    discountTotal: { ...total, column: 'discountMinor' },
+    taxTotal: { ...total, column: 'taxMinor' },
+    total,
+    lineCount: { type: 'integer', readOnly: true, internal: true },
+    terms: { type: 'text' },
+    customerNote: { type: 'text' },
+    internalNote: { type: 'text' },
+    billingAddress: { type: 'address', column: 'billingAddress' },
+    shippingAddress: { type: 'address', column: 'shippingAddress' },
+    customer: { type: 'json', readOnly: true, internal: true },
+    seller: { type: 'json', readOnly: true, internal: true },
+    leadId: { type: 'link', to: 'lead', filter: true },
+    opportunityId: { type: 'link', to: 'opportunity', filter: true },
+    accountId: { type: 'link', to: 'account', filter: true },
+    contactId: { type: 'link', to: 'contact', filter: true },
+    versionNumber: { type: 'integer', readOnly: true },
+    revisionOfId: { type: 'link', to: 'quote', filter: true, readOnly: true },
+    acceptanceMethod: { type: 'choice', values: acceptanceMethods, readOnly: true },
+    decisionNote: { type: 'text', readOnly: true },
+    decidedAt: { type: 'instant', filter: true, readOnly: true },
+    invoiceId: { type: 'link', to: 'invoice', filter: true, readOnly: true },
+    tags: { type: 'tags', filter: true },
+  },
+  searchText: (row) => [row.number as string, row.title as string, row.reference as string | null],
+  uniques: { quote_number_once: 'number' },
+  dependents: [{ table: 'invoice', column: 'quoteId', kind: 'invoice' }],
+  compose,
+  requireEditable({ status }) {
+    if (status === 'draft') return;
+    throw new Problem('not_editable', {
+      detail: 'Only a draft is edited. Revise the quote to change it.',
+      status,
+    });
+  },
+  abilities,
+});

@@ -1,0 +1,80 @@
+import type { LineBody } from '#domain/document-lines.ts';
+import { fieldProblem } from '#domain/field-errors.ts';
+import { amountToMinor } from '#domain/fields.ts';
+import type { DiscountType } from '#domain/pricing.ts';
+import { invalidFields } from '#domain/problems.ts';
+import type { Call } from '#platform/access/call.ts';
+import { canonicalJson } from '#platform/audit/chain.ts';
+import {
+  type DocumentLine,
+  type DocumentTerms,
+  type DocumentTotals,
+  type LineTable,
+  linesFrom,
+  type PricedDocumentLine,
+  presentLines,
+  pricedLines,
+  readLines,
+  replaceLines,
+} from './document-lines.ts';
+import type { Change, Composition, Values } from './kind.ts';
+
+/** Lines and totals of another document, to be taken over to the minor unit instead of priced again. */
+export type Carried = { lines: PricedDocumentLine[]; totals: DocumentTotals };
+
+type Document = Composition & {
+  columns: DocumentTotals & { discountType: DiscountType; discountValue: string };
+};
+
+/** The discount as it is stored: nothing off is 0, and a fixed amount has no more decimals than its currency. */
+function termsOf(merged: Values): DocumentTerms {
+  const currency = merged.currency as string;
+  const discountType = (merged.discountType as DiscountType | undefined) ?? 'none';
+  if (discountType === 'none') return { currency, discountType, discountValue: '0' };
+  const value = merged.discountValue as string | null | undefined;
+  if (value === null || value === undefined) throw invalidFields([fieldProblem('discountValue', 'required')]);
+  if (discountType === 'fixed') {
+    const amount = amountToMinor('discountValue', value, currency);
+    if (!amount.ok) throw invalidFields([amount.error]);
+  }
+  return { currency, discountType, discountValue: value };
+}
+
+/** Lines as they are compared and audited: what they say and what they come to. */
+function comparable(lines: readonly PricedDocumentLine[], currency: string): Values[] {
+  return presentLines(lines, currency);
+}
+
+function priced(terms: DocumentTerms, lines: readonly DocumentLine[], { given }: Change): Carried {
+  const carried = given.carried as Carried | undefined;
+  return carried ?? pricedLines(terms, lines, given.lines as LineBody[] | undefined);
+}
+
+/**
+ * Prices a document as it will be, from the lines that the client sent or, when it sent none, those it has. Lines are
+ * replaced as a whole, and only when they say or come to something else. Whoever makes a document of another one passes
+ * its lines as `carried`.
+ */
+export async function composeDocument(
+  call: Call,
+  table: LineTable,
+  merged: Values,
+  change: Change,
+): Promise<Document> {
+  const { current, given } = change;
+  const terms = termsOf(merged);
+  const before = current === null ? [] : await readLines(call, table, current.id);
+  const wanted = given.lines === undefined ? before : linesFrom(given.lines as LineBody[]);
+  const { lines, totals } = priced(terms, wanted, change);
+  const was = comparable(before, (current?.currency as string | undefined) ?? terms.currency);
+  const will = comparable(lines, terms.currency);
+  const changed = canonicalJson(was) !== canonicalJson(will);
+  // Lines lie where their document lies, also when it moves.
+  const moved = current !== null && current.scopeId !== merged.scopeId && lines.length > 0;
+  const { discountType, discountValue } = terms;
+  return {
+    columns: { ...totals, discountType, discountValue },
+    ...(changed ? { parts: { name: 'lines', before: was, after: will } } : {}),
+    ...(changed || moved ? { write: (row) => replaceLines(call, table, row, lines) } : {}),
+  };
+}
