@@ -1,10 +1,10 @@
 import { type AnyRoute, createRouter } from '@tanstack/react-router';
 import type { Creators } from '#web/components/create/declare.ts';
 import { homePlace, kindPlace, type Place } from '#web/components/frame/navigation.ts';
+import { appRoute, rootRoute } from '#web/components/root-routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
-import { appRoute, rootRoute } from '#web/platform/root-routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
 
 /** Every screen of a signed-in member. A feature adds its routes, its place and its create form here. */

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { rootRoute } from '#web/platform/root-routes.tsx';
+import { rootRoute } from '#web/components/root-routes.tsx';
 
 const under = { getParentRoute: () => rootRoute };
 

@@ -5,7 +5,7 @@ import { api } from '#web/platform/api.ts';
 import classes from './entry.module.css';
 import { EntryPage } from './entry-page.tsx';
 import { Failure } from './failure.tsx';
-import { useEnter } from './sign-in.tsx';
+import { useEnter } from './use-enter.ts';
 import { useEntryForm } from './use-entry-form.ts';
 
 /** The second step of signing in: the code of the authenticator app, or one of the spare codes. */

@@ -1,32 +1,17 @@
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#web/platform/api.ts';
 import { hasCode } from '#web/platform/problem.ts';
-import { useUrlState } from '#web/platform/url-state.ts';
 import classes from './entry.module.css';
 import { EntryPage } from './entry-page.tsx';
 import { Failure } from './failure.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { setupQuery } from './set-up.tsx';
+import { useEnter } from './use-enter.ts';
 import { useEntryForm } from './use-entry-form.ts';
-
-/** Only addresses of this site are followed after sign-in. */
-function safeNext(next: string | undefined): string {
-  return next?.startsWith('/') && !next.startsWith('//') ? next : '/';
-}
-
-export function useEnter() {
-  const [search] = useUrlState();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  return async () => {
-    queryClient.clear();
-    await navigate({ href: safeNext(search.next), replace: true });
-  };
-}
 
 export function SignIn() {
   const { t } = useTranslation();

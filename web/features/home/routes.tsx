@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { appRoute } from '#web/platform/root-routes.tsx';
+import { appRoute } from '#web/components/root-routes.tsx';
 
 export const homeRoutes = [
   createRoute({

@@ -8,8 +8,7 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import { ConvertForm } from './convert-form.tsx';
 import { type Lead, leadName } from './lead.ts';
 
-export type Match = { id: string; name: string; reasons: string[]; email?: string | null };
-export type Matches = { accounts: Match[]; contacts: Match[] };
+import type { Matches } from './matches.ts';
 
 /** Turns a lead into a customer: what is known already on one side, what will be made on the other. */
 export function ConvertDrawer({ lead }: { lead: Lead }) {

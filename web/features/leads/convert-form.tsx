@@ -4,10 +4,10 @@ import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoneyInput } from '#web/components/form/inputs/money-input.tsx';
 import classes from './convert.module.css';
-import type { Matches } from './convert-drawer.tsx';
 import { ConvertMatches } from './convert-matches.tsx';
 import { ConvertPreview } from './convert-preview.tsx';
 import type { Lead } from './lead.ts';
+import type { Matches } from './matches.ts';
 import { type Conversion, type Convert, useConvert } from './use-convert.ts';
 
 type Props = { lead: Lead; matches: Matches; close: () => void };

@@ -1,7 +1,7 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './convert.module.css';
-import type { Match } from './convert-drawer.tsx';
+import type { Match } from './matches.ts';
 
 type Props = {
   label: string;

@@ -2,7 +2,7 @@ import { IconCirclePlus, IconLink, IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Money } from '#web/components/money.tsx';
 import classes from './convert.module.css';
-import type { Matches } from './convert-drawer.tsx';
+import type { Matches } from './matches.ts';
 import type { Conversion } from './use-convert.ts';
 
 type Outcome = 'make' | 'link' | 'skip';

@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core';
 import { activeCurrencyCodes } from '#domain/currencies.ts';
+import { readDecimal } from '#web/platform/read-decimal.ts';
 import { useSession } from '#web/platform/session.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { InputProps } from '../field.ts';
-import { readDecimal } from '../read-decimal.ts';
 import { asText, useBase } from '../use-base.ts';
 
 /** An amount with its currency beside it. Both stay exactly as typed; nothing is computed here. */

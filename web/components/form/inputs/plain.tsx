@@ -1,7 +1,7 @@
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
+import { readDecimal } from '#web/platform/read-decimal.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { InputProps } from '../field.ts';
-import { readDecimal } from '../read-decimal.ts';
 import { asText, useBase } from '../use-base.ts';
 
 const htmlTypes: Partial<Record<string, string>> = { email: 'email', phone: 'tel', url: 'url' };

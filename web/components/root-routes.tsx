@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, retainSearchParams } from '@tanstack/react-router';
-import { ErrorScreen } from '#web/components/error-screen.tsx';
-import { Frame } from '#web/components/frame/frame.tsx';
-import { NotFound } from '#web/components/not-found.tsx';
+import { ErrorScreen } from './error-screen.tsx';
+import { Frame } from './frame/frame.tsx';
+import { NotFound } from './not-found.tsx';
 
 export const rootRoute = createRootRoute({ notFoundComponent: NotFound, errorComponent: ErrorScreen });
 
