@@ -16,6 +16,10 @@ const commands: Record<string, Command> = {
     summary: 'check this installation and say what is wrong',
     load: () => import('./commands/doctor.ts'),
   },
+  'verify-audit': {
+    summary: 'recompute the audit log of every company, or of one  [--company <id>]',
+    load: () => import('./commands/verify-audit.ts'),
+  },
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);

@@ -5,6 +5,9 @@ import { chainHash, chainStart } from './chain.ts';
 /** `entries` were read and are intact; `brokenAt` is the position of the first one that is not. */
 export type Verdict = { valid: boolean; entries: number; brokenAt?: number };
 
+/** Any call, or a transaction behind the wall of one company. */
+type Company = Pick<Call, 'orgId' | 'database'>;
+
 const pageSize = 1000;
 
 /**
@@ -13,7 +16,7 @@ const pageSize = 1000;
  * while this runs are left for the next time. It cannot show an end that was cut off together with a head rewritten to
  * fit: keep the hash of a head elsewhere to be sure of that.
  */
-export async function verifyAudit(call: Call): Promise<Verdict> {
+export async function verifyAudit(call: Company): Promise<Verdict> {
   const head = await call.database
     .selectFrom('auditHead')
     .select(['position', 'hash'])
@@ -44,7 +47,7 @@ export async function verifyAudit(call: Call): Promise<Verdict> {
     : { valid: true, entries: Number(position) };
 }
 
-function readPage(call: Call, after: bigint, upTo: bigint) {
+function readPage(call: Company, after: bigint, upTo: bigint) {
   return call.database
     .selectFrom('auditEntry')
     .selectAll()
@@ -61,7 +64,7 @@ function brokenAt(position: bigint): Verdict {
 }
 
 /** One statement, hence one moment: an entry and its head are always written together. */
-async function hasEntriesBehindHead(call: Call): Promise<boolean> {
+async function hasEntriesBehindHead(call: Company): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from audit_entry e join audit_head h on h.org_id = e.org_id
       where e.org_id = ${call.orgId} and e.position > h.position) as found`.execute(call.database);
