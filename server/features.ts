@@ -3,6 +3,8 @@ import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
+import { quoteEndpoints } from '#features/quotes/endpoints.ts';
+import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
@@ -16,6 +18,7 @@ export const features: readonly Feature[] = [
   { endpoints: contactEndpoints },
   { endpoints: campaignEndpoints },
   { endpoints: opportunityEndpoints },
+  { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
   { endpoints: searchEndpoints },
 ];
 

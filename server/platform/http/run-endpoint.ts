@@ -117,7 +117,9 @@ async function answer(
     return writeAnswer(endpoint, await run({ ...context, inCall }, input), http.checkAnswers);
   }
   const header = request.headers['idempotency-key'];
-  const key = endpoint.method === 'POST' && typeof header === 'string' && header !== '' ? header : null;
+  // A POST that only reads, such as pricing, has nothing to repeat and no right to keep an answer.
+  const keeps = endpoint.method === 'POST' && endpoint.access === 'write';
+  const key = keeps && typeof header === 'string' && header !== '' ? header : null;
   return inCall(endpoint.access, (call) => runOnce(http, endpoint, call, input, key));
 }
 
