@@ -12,7 +12,9 @@ import {
   apiKeyCreate,
   invitationAcceptBody,
   invitationCreate,
+  memberDeactivateBody,
   memberPatch,
+  memberRolesBody,
   nodeCreate,
   nodePatch,
   profilePatch,
@@ -40,9 +42,16 @@ test('[R7] each bad field of an invitation, an assignment and a member is named 
   ]);
   assertRefusals(memberPatch, {}, [
     ...bad.requiredLine('name', 120),
-    ...bad.requiredWord('status'),
     ...bad.id('homeNodeId'),
-    ...bad.id('reassignTo'),
+    ...bad.requiredWord('locale'),
+  ]);
+  assertRefusals(memberDeactivateBody, {}, bad.id('reassignToId'));
+  const assignment = { roleId: someId, nodeId: someId };
+  assertRefusals(memberRolesBody, { assignments: [assignment] }, [
+    ['assignments', 'all', 'invalid_type'],
+    ['assignments', [assignment, assignment], 'duplicate'],
+    ['assignments', Array.from({ length: 51 }, () => assignment), 'too_many'],
+    ['assignments', [{ roleId: someId }], 'required', 'assignments.0.nodeId'],
   ]);
   assertRefusals(profilePatch, {}, [
     ...bad.requiredLine('name', 120),

@@ -42,15 +42,26 @@ export const roleAssignmentCreate = z.strictObject(assignment);
 
 export const memberStatuses = ['active', 'deactivated'] as const;
 
-/** What an administrator changes on a member. `reassignTo` takes over the records of a member who is deactivated. */
+/** What an administrator changes on a member; status and roles have operations of their own. */
 export const memberPatch = z
-  .strictObject({
-    name: text(120),
-    status: z.enum(memberStatuses),
-    homeNodeId: uuid,
-    reassignTo: optionalUuid,
-  })
+  .strictObject({ name: text(120), homeNodeId: uuid, locale: z.enum(locales) })
   .partial();
+
+/** Who takes over the records of a member who is deactivated; without one they keep them. */
+export const memberDeactivateBody = z.strictObject({ reassignToId: optionalUuid });
+
+/** The whole list: what is absent is taken away. */
+export const memberRolesBody = z.strictObject({
+  assignments: z
+    .array(roleAssignmentCreate)
+    .max(50)
+    .check(
+      rule<{ roleId: string; nodeId: string }[]>(
+        (given) => new Set(given.map(({ roleId, nodeId }) => roleId + nodeId)).size === given.length,
+        'duplicate',
+      ),
+    ),
+});
 
 export const colourSchemes = ['auto', 'light', 'dark'] as const;
 
@@ -84,6 +95,8 @@ export type RoleCreate = z.infer<typeof roleCreate>;
 export type RolePatch = z.infer<typeof rolePatch>;
 export type RoleAssignmentCreate = z.infer<typeof roleAssignmentCreate>;
 export type MemberPatch = z.infer<typeof memberPatch>;
+export type MemberDeactivateBody = z.infer<typeof memberDeactivateBody>;
+export type MemberRolesBody = z.infer<typeof memberRolesBody>;
 export type ProfilePatch = z.infer<typeof profilePatch>;
 export type NodeCreate = z.infer<typeof nodeCreate>;
 export type NodePatch = z.infer<typeof nodePatch>;

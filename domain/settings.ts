@@ -28,7 +28,7 @@ export const locales = ['en', 'ar'] as const;
 export type Locale = (typeof locales)[number];
 
 /** Not trimmed: every character of a password counts. */
-export const password = z.string().min(8).max(128);
+export const password = z.string().min(10).max(128);
 
 /** The first start: makes the company, its first entity and its administrator. */
 export const setupBody = z.strictObject({

@@ -7,8 +7,8 @@ type Send = <Body = Json>(
   headers?: Record<string, string>,
 ) => Promise<Answer<Body>>;
 
-/** An answer's body as tests look into it; a wrong guess about its shape fails the assertion that follows. */
-export type Json = { [member: string]: Json } & Json[];
+/** An answer's body as tests look into it: whatever JSON.parse gives. A wrong guess fails the assertion that follows. */
+export type Json = ReturnType<typeof JSON.parse>;
 
 export type Api = {
   get<Body = Json>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>;

@@ -7,7 +7,7 @@ import {
 } from '#domain/capabilities.ts';
 import { type ModuleName, moduleNames } from '#domain/modules.ts';
 import { Problem } from '#domain/problems.ts';
-import { outermost, rootPath } from '#domain/scope.ts';
+import { isWithin, outermost, rootPath } from '#domain/scope.ts';
 import type { Pool, Transaction } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Actor, GrantAt, Principal } from './call.ts';
@@ -158,6 +158,9 @@ export function loadApiKey(
       .innerJoin('member', (join) =>
         join.onRef('member.orgId', '=', 'apiKey.orgId').onRef('member.id', '=', 'apiKey.createdBy'),
       )
+      .innerJoin('node as home', (join) =>
+        join.onRef('home.orgId', '=', 'member.orgId').onRef('home.id', '=', 'member.homeNodeId'),
+      )
       .select([
         'apiKey.name',
         'apiKey.expiresAt',
@@ -166,6 +169,8 @@ export function loadApiKey(
         'role.builtIn',
         'node.id as nodeId',
         'node.path',
+        'home.id as homeId',
+        'home.path as homePath',
       ])
       .where('apiKey.orgId', '=', orgId)
       .where('apiKey.id', '=', key.id)
@@ -178,7 +183,10 @@ export function loadApiKey(
     if (!row || (row.expiresAt !== null && Date.parse(row.expiresAt) <= key.now.getTime())) return null;
     return principalOf(database, orgId, {
       actor: { kind: 'api_key', id: key.id, name: row.name, memberId: row.createdBy },
-      homeNode: { id: row.nodeId, path: row.path },
+      // A key of the whole company writes where its maker would.
+      homeNode: isWithin(row.homePath, row.path)
+        ? { id: row.homeId, path: row.homePath }
+        : { id: row.nodeId, path: row.path },
       assignments: [{ roleId: row.roleId, builtIn: row.builtIn, path: row.path }],
       expiresAt: row.expiresAt,
     });

@@ -5,10 +5,15 @@ import { translated, wrongCredentials } from './refusals.ts';
 import type { Challenge, Credentials, SignedIn, SignIn } from './types.ts';
 import { headersOf, headersWith } from './visitor.ts';
 
-type Entering = Pick<SignIn, 'enter' | 'enterWithCode' | 'leave' | 'turnAway' | 'findMembership'>;
+type Entering = Pick<
+  SignIn,
+  'enter' | 'enterWithCode' | 'findChallenged' | 'leave' | 'turnAway' | 'findMembership'
+>;
 type Origin = Parameters<SignIn['enter']>[1];
 
 const nowhere = { ip: null, userAgent: null };
+// The name of the challenge, then its signature; the name alone is 20 random characters.
+const challengeCookie = /\.two_factor=(2fa-\w+)(?:\.|%2E)/;
 const totpCode = /^\d{6}$/;
 
 /** Signing in and out. */
@@ -30,6 +35,13 @@ export function entering(auth: Auth, memberships: Memberships): Entering {
     },
     turnAway: async ({ cookies }) => {
       await auth.api.signOut({ headers: headersWith(nowhere, cookies) });
+    },
+    findChallenged: async ({ headers }) => {
+      const { internalAdapter } = await auth.$context;
+      const identifier = challengeCookie.exec(headers.get('cookie') ?? '')?.[1];
+      if (!identifier) return null;
+      const row = await internalAdapter.findVerificationValue(identifier);
+      return row ? memberships.of(row.value) : null;
     },
     findMembership: async (email) => {
       const { internalAdapter } = await auth.$context;

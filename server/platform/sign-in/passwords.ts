@@ -32,9 +32,10 @@ export function passwords(auth: Auth, memberships: Memberships): Passwords {
     resetPassword: async (token, password) => {
       const { internalAdapter } = await auth.$context;
       const row = await internalAdapter.findVerificationValue(rowOf(token));
-      if (!row) throw linkExpired('link');
+      const user = row ? await internalAdapter.findUserById(row.value) : null;
+      if (!user) throw linkExpired('link');
       await translated(() => auth.api.resetPassword({ body: { newPassword: password, token } }));
-      return memberships.of(row.value);
+      return { email: user.email, membership: await memberships.of(user.id) };
     },
     changePassword: async (visitor, { current, next }) => {
       const { headers } = await translated(() =>

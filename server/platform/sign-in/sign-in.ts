@@ -4,6 +4,7 @@ import type { Queue } from '../jobs/queue.ts';
 import type { Logger } from '../log/log.ts';
 import { openAuth } from './auth.ts';
 import { entering } from './entering.ts';
+import { mailResetLink } from './mail-reset-link.ts';
 import { openMemberships } from './memberships.ts';
 import { passwords } from './passwords.ts';
 import { secondFactor } from './second-factor.ts';
@@ -38,7 +39,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     pool,
     sendReset: async ({ id, email }, token) => {
       const membership = await memberships.of(id);
-      if (membership) log.debug({ email, token }, 'A reset link waits for mail.');
+      if (membership) await mailResetLink(options, { email, membership }, token);
     },
   });
   return {

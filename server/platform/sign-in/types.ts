@@ -42,17 +42,19 @@ export type SignIn = {
   enter(given: Credentials, origin: Origin): Promise<SignedIn | Challenge>;
   /** The second step of a sign-in; the visitor's cookies are those of the challenge. */
   enterWithCode(visitor: Visitor, code: string): Promise<SignedIn>;
+  /** Who was challenged by the cookies that the visitor carries, for the audit log; null when nobody was. */
+  findChallenged(visitor: Visitor): Promise<Membership | null>;
   /** Ends the session that the cookies carry. Answers with the cookies that clear it. */
   leave(visitor: Visitor): Promise<string[]>;
   /** Ends the session that `enter` has just begun: the member may not work here any more. */
   turnAway(signedIn: SignedIn): Promise<void>;
   findMembership(email: string): Promise<Membership | null>;
-  /** Calls `sendReset` when a member has this address; silent when nobody has. */
+  /** Mails a reset link when an active member has this address; silent when nobody has. */
   askForReset(email: string): Promise<void>;
   /** The token of a reset link for a person who exists, for whoever runs the installation. */
   makeResetToken(email: string): Promise<string>;
   /** Refuses a token that was used or is too old with `link_expired`. Ends every session of the person. */
-  resetPassword(token: string, password: string): Promise<Membership | null>;
+  resetPassword(token: string, password: string): Promise<{ email: string; membership: Membership | null }>;
   /** Ends every other session. Refuses with `wrong_credentials`. */
   changePassword(visitor: Visitor, given: { current: string; next: string }): Promise<string[]>;
   /** Begins two-factor sign-in; it holds from `confirmTotp` on. */

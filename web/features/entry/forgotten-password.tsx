@@ -13,7 +13,7 @@ export function ForgottenPassword() {
   const { t } = useTranslation();
   const [sent, setSent] = useState(false);
   const { submit, input, failure, sending } = useEntryForm({ email: '' }, async (form) => {
-    await api.post('/auth/forgot-password', form);
+    await api.post('/auth/password/forgot', form);
     setSent(true);
   });
   return (

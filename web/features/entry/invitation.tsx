@@ -21,7 +21,7 @@ export function InvitationPage() {
   const { token } = useParams({ strict: false }) as { token: string };
   const invitation = useQuery({
     queryKey: ['invitation', token],
-    queryFn: () => api.get<Invitation>(`/invitations/by-token/${encodeURIComponent(token)}`),
+    queryFn: () => api.get<Invitation>(`/invitations/${encodeURIComponent(token)}`),
     retry: false,
   });
   if (invitation.isError)
@@ -37,7 +37,7 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
   const { submit, input, failure, sending } = useEntryForm(
     { name: invitation.name ?? '', password: '' },
     async (form) => {
-      await api.post(`/invitations/by-token/${encodeURIComponent(token)}/accept`, form);
+      await api.post(`/invitations/${encodeURIComponent(token)}/accept`, form);
       queryClient.clear();
       await navigate({ to: '/' });
     },

@@ -22,7 +22,7 @@ export function ResetPassword() {
   const { submit, input, failure, sending } = useEntryForm(
     { password: '' },
     async ({ password }) => {
-      await api.post('/auth/reset-password', { token: search.token, password });
+      await api.post('/auth/password/reset', { token: search.token, password });
       notify.done(t('entry:reset.done'));
       await navigate({ to: '/sign-in' });
     },

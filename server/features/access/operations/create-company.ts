@@ -1,16 +1,17 @@
-import { type BuiltInRoleKey, builtInRoles, capabilityNames } from '#domain/capabilities.ts';
+import { type BuiltInRoleKey, builtInRoles } from '#domain/capabilities.ts';
 import { initialModules, moduleNames } from '#domain/modules.ts';
 import { Problem } from '#domain/problems.ts';
 import { childPath, rootPath } from '#domain/scope.ts';
 import type { Locale } from '#domain/settings.ts';
 import { seedDefaultSettings } from '#features/settings/operations/seed-default-settings.ts';
 import { audit, type Call, instant, type Origin } from '#platform/access/call.ts';
-import { finishCall, nowhere } from '#platform/access/run.ts';
+import { finishCall } from '#platform/access/run.ts';
 import { chainStart } from '#platform/audit/chain.ts';
 import { newId } from '#platform/database/id.ts';
 import { changeWall, inTransaction } from '#platform/database/transaction.ts';
 import type { Services } from '#platform/services.ts';
 import { insertMembership, insertPerson, signInEmail } from '#platform/sign-in/people.ts';
+import { founderCall } from '../newcomer.ts';
 
 export type CompanyDraft = {
   organisationName: string;
@@ -53,8 +54,20 @@ export async function createCompany(
     >,
   };
   return inTransaction(services.pool, { mode: 'sign-in' }, { access: 'write' }, async (database) => {
-    const call = firstCall(company, draft, services.clock.now());
-    call.database = database;
+    const call = founderCall(
+      {
+        orgId: company.orgId,
+        memberId: company.memberId,
+        name: draft.administrator.name,
+        homeNode: { id: company.rootId, path: rootPath },
+        locale: draft.locale ?? 'en',
+        now: services.clock.now(),
+        database,
+        origin: draft.origin,
+        requestId: draft.requestId,
+      },
+      { currency: draft.currency, timeZone: draft.timeZone ?? 'UTC' },
+    );
     await registerCompany(call, company, draft);
     await changeWall(database, { mode: 'organisation', orgId: company.orgId });
     await insertOrganisation(call, draft);
@@ -71,31 +84,6 @@ export async function createCompany(
     await finishCall(services, call);
     return company;
   });
-}
-
-/** The call of somebody who does not exist yet: the administrator whom this very transaction makes. */
-function firstCall(company: NewCompany, draft: CompanyDraft, now: Date): Call {
-  const everywhere = [{ path: rootPath, reach: 'all' }] as const;
-  const { name } = draft.administrator;
-  return {
-    orgId: company.orgId,
-    actor: { kind: 'member', id: company.memberId, name, memberId: company.memberId },
-    homeNode: { id: company.rootId, path: rootPath },
-    grants: new Map(capabilityNames.map((capability) => [capability, everywhere])),
-    modules: new Set(initialModules),
-    roots: [rootPath],
-    nodeIds: [],
-    locale: draft.locale ?? 'en',
-    timeZone: draft.timeZone ?? 'UTC',
-    currency: draft.currency,
-    accessVersion: 1,
-    expiresAt: null,
-    database: undefined as never,
-    now,
-    requestId: draft.requestId ?? newId(),
-    origin: draft.origin ?? nowhere,
-    pending: { audit: [], events: [], jobs: [] },
-  };
 }
 
 async function registerCompany(call: Call, company: NewCompany, draft: CompanyDraft): Promise<void> {
@@ -163,7 +151,7 @@ async function insertNodes(call: Call, company: NewCompany, draft: CompanyDraft)
 }
 
 async function insertAdministrator(call: Call, company: NewCompany, draft: CompanyDraft): Promise<void> {
-  const { orgId, memberId, rootId, roleIds } = company;
+  const { orgId, memberId, rootId, entityId, roleIds } = company;
   const times = { createdAt: instant(call), updatedAt: instant(call) };
   await call.database
     .insertInto('role')
@@ -176,7 +164,8 @@ async function insertAdministrator(call: Call, company: NewCompany, draft: Compa
       id: memberId,
       name: draft.administrator.name,
       email: signInEmail(draft.administrator.email),
-      homeNodeId: rootId,
+      // What they write without naming a place belongs to the legal entity, so it can be invoiced.
+      homeNodeId: entityId,
       locale: draft.locale ?? 'en',
       ...times,
     })
