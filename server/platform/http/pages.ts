@@ -20,7 +20,7 @@ function wantsPage(request: FastifyRequest): boolean {
 /** The file below `dist` that a path names, or null. Hidden files and whatever lies outside are not there. */
 function fileOf(dist: string, pathname: string): string | null {
   const file = normalize(pathname).replace(/^[/\\]+/, '');
-  if (file === '' || file.split(sep).some((part) => part.startsWith('.'))) return null;
+  if (file === '' || file.includes('\0') || file.split(sep).some((part) => part.startsWith('.'))) return null;
   return statSync(join(dist, file), { throwIfNoEntry: false })?.isFile() ? file : null;
 }
 
