@@ -76,8 +76,8 @@ async function send<Answer>(method: string, path: string, options: Options): Pro
     if (problem.document.code === 'not_signed_in') for (const listener of signedOutListeners) listener();
     throw problem;
   }
-  if (response.status === 204) return undefined as Answer;
-  return (await response.json()) as Answer;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
 /** The one way to the server. Paths are those of the API contract without `/api/v1`. Throws `ApiProblem`. */

@@ -68,9 +68,10 @@ export function useChosenNode(): [Node | null, (id: string | null) => void] {
   return [chosen, (id) => change({ scopeNodeId: id }, true)];
 }
 
-/** Where a new record goes unless the form says otherwise. */
-export function useDefaultNodeId(): string | undefined {
+/** Where a new record goes unless the form says otherwise: the chosen node, else the member's own. */
+export function useDefaultScope(): Scope | undefined {
+  const nodes = useNodes();
   const [chosen] = useChosenNode();
-  const own = useSession()?.scopes[0]?.nodeId;
-  return chosen?.id ?? own;
+  const home = useSession()?.homeScope;
+  return chosen ? scopeOf(nodes, chosen.id) : home;
 }

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Capability, Reach } from '#domain/capabilities.ts';
 import type { ModuleName } from '#domain/modules.ts';
-import type { Level } from '#domain/scope.ts';
+import type { Level, Scope } from '#domain/scope.ts';
 import { api } from './api.ts';
 import type { LanguageCode } from './language.ts';
 
@@ -10,20 +10,22 @@ export type Me = {
     id: string;
     name: string;
     email: string;
-    locale?: LanguageCode | null;
-    colourScheme?: 'auto' | 'light' | 'dark' | null;
-    twoFactorEnabled?: boolean;
+    locale: LanguageCode;
+    timeZone: string | null;
+    colourScheme: 'auto' | 'light' | 'dark';
   };
   organisation: {
     id: string;
     name: string;
     currency: string;
-    country?: string | null;
-    timeZone?: string | null;
+    country: string | null;
+    timeZone: string;
   };
-  capabilities: (Capability | { capability: Capability; reach: Reach })[];
+  capabilities: { capability: Capability; reach: Reach }[];
   modules: ModuleName[];
-  scopes: { nodeId: string; level: Level; name?: string }[];
+  /** The outermost nodes where the member holds a role, and where new records go unless they say otherwise. */
+  scopes: { nodeId: string; level: Level; name: string }[];
+  homeScope: Scope;
 };
 
 export const meQuery = queryOptions({
@@ -39,7 +41,7 @@ export function useSession(): Me | null {
 
 export function allows(me: Me | null, capability: Capability): boolean {
   if (!me) return false;
-  return me.capabilities.some((one) => (typeof one === 'string' ? one : one.capability) === capability);
+  return me.capabilities.some((one) => one.capability === capability);
 }
 
 /** `const can = useCan(); can('crm.leads.create')`. The server checks again; this only decides what is shown. */

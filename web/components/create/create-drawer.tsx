@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type RecordKindName, recordKinds } from '#domain/events.ts';
 import { api } from '#web/platform/api.ts';
-import { scopeOf, useDefaultNodeId, useNodes } from '#web/platform/hierarchy.ts';
+import { useDefaultScope, useNodes } from '#web/platform/hierarchy.ts';
 import { kinds, recordPath } from '#web/platform/kinds.ts';
 import { useSession } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
@@ -74,18 +74,17 @@ function Ready({
   given: Values;
 }) {
   const { t } = useTranslation();
-  const { kind, groups, schema, initial, hides } = declaration;
+  const { kind, groups, schema, initial, hides, hint } = declaration;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const notify = useNotify();
   const me = useSession();
-  const nodes = useNodes();
-  const nodeId = useDefaultNodeId();
+  const scope = useDefaultScope();
   const fields = groups.flatMap((group) => group.fields);
   const currencies = fields.flatMap((field) => field.currencyKey ?? []);
   const startValues: Values = {
     ...Object.fromEntries(currencies.map((key) => [key, me?.organisation.currency])),
-    scope: nodeId ? scopeOf(nodes, nodeId) : undefined,
+    scope,
     ownerId: me?.member.id,
     ...initial,
     ...given,
@@ -103,6 +102,7 @@ function Ready({
       groups={groups}
       schema={schema}
       hides={hides}
+      hint={hint}
       initial={Object.fromEntries(known)}
       draft={`${kind}.new`}
       submitLabel={t('common:act.create')}

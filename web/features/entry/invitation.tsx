@@ -1,15 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { text } from '#domain/fields.ts';
 import { ErrorState } from '#web/components/error-state.tsx';
 import { api } from '#web/platform/api.ts';
+import type { Me } from '#web/platform/session.ts';
 import classes from './entry.module.css';
 import { EntryPage } from './entry-page.tsx';
 import { Failure } from './failure.tsx';
 import { leastPassword, NewPassword } from './new-password.tsx';
+import { useEnterFirst } from './use-enter.ts';
 import { useEntryForm } from './use-entry-form.ts';
 
 type Invitation = { organisationName: string; email: string; name?: string | null };
@@ -32,14 +34,11 @@ export function InvitationPage() {
 
 function Accept({ token, invitation }: { token: string; invitation: Invitation }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
+  const enter = useEnterFirst();
   const { submit, input, failure, sending } = useEntryForm(
     { name: invitation.name ?? '', password: '' },
     async (form) => {
-      await api.post(`/invitations/${encodeURIComponent(token)}/accept`, form);
-      queryClient.clear();
-      await navigate({ to: '/' });
+      await enter(await api.post<Me>(`/invitations/${encodeURIComponent(token)}/accept`, form));
     },
     rules,
   );

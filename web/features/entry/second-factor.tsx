@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#web/platform/api.ts';
+import type { Me } from '#web/platform/session.ts';
 import classes from './entry.module.css';
 import { EntryPage } from './entry-page.tsx';
 import { Failure } from './failure.tsx';
@@ -14,8 +15,7 @@ export function SecondFactor({ back }: { back: () => void }) {
   const enter = useEnter();
   const [spare, setSpare] = useState(false);
   const { submit, input, failure, sending } = useEntryForm({ code: '' }, async ({ code }) => {
-    await api.post('/auth/two-factor', { code: code.replace(/\s/g, '') });
-    await enter();
+    await enter(await api.post<Me>('/auth/two-factor', { code: code.replace(/\s/g, '') }));
   });
   return (
     <EntryPage

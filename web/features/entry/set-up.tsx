@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setupBody } from '#domain/settings.ts';
@@ -8,11 +8,13 @@ import { ErrorState } from '#web/components/error-state.tsx';
 import type { Field } from '#web/components/form/field.ts';
 import { CountryInput, CurrencyInput, TimeZoneInput } from '#web/components/form/inputs/choices.tsx';
 import { api } from '#web/platform/api.ts';
+import type { Me } from '#web/platform/session.ts';
 import classes from './entry.module.css';
 import { EntryPage } from './entry-page.tsx';
 import { Failure } from './failure.tsx';
 import { countryOfZone, currencyOfCountry } from './guess.ts';
 import { leastPassword, NewPassword } from './new-password.tsx';
+import { useEnterFirst } from './use-enter.ts';
 import { useEntryForm } from './use-entry-form.ts';
 
 export const setupQuery = {
@@ -35,8 +37,7 @@ const rules = setupBody.refine((body) => body.password.length >= leastPassword, 
 });
 
 function useSetUp() {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
+  const enter = useEnterFirst();
   const start = useMemo(() => {
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const country = countryOfZone(timeZone, navigator.language) ?? '';
@@ -45,9 +46,7 @@ function useSetUp() {
   return useEntryForm(
     { organisationName: '', name: '', email: '', password: '', ...start },
     async (form) => {
-      await api.post('/setup', { ...form, country: form.country || undefined });
-      queryClient.clear();
-      await navigate({ to: '/' });
+      await enter(await api.post<Me>('/setup', { ...form, country: form.country || undefined }));
     },
     rules,
   );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#web/platform/api.ts';
 import { hasCode } from '#web/platform/problem.ts';
+import type { Me } from '#web/platform/session.ts';
 import classes from './entry.module.css';
 import { EntryPage } from './entry-page.tsx';
 import { Failure } from './failure.tsx';
@@ -20,9 +21,7 @@ export function SignIn() {
   const [second, setSecond] = useState(false);
   const { submit, input, failure, sending } = useEntryForm({ email: '', password: '' }, async (form) => {
     try {
-      const answer = await api.post<{ secondFactorRequired?: boolean }>('/auth/sign-in', form);
-      if (answer?.secondFactorRequired) setSecond(true);
-      else await enter();
+      await enter(await api.post<Me>('/auth/sign-in', form));
     } catch (error) {
       if (!hasCode(error, 'second_factor_required')) throw error;
       setSecond(true);
