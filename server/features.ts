@@ -2,12 +2,14 @@ import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { leadEndpoints } from '#features/leads/endpoints.ts';
 import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
 import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
+import { reassignRecords } from '#records/reassign-records.ts';
 import { searchEndpoints } from '#records/search-endpoint.ts';
 
 /** Everything that Parley can do, one line per feature. The server, the API's documentation and the tests read it. */
@@ -19,7 +21,8 @@ export const features: readonly Feature[] = [
   { endpoints: campaignEndpoints },
   { endpoints: opportunityEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
-  { endpoints: searchEndpoints },
+  { endpoints: leadEndpoints },
+  { endpoints: searchEndpoints, consumers: [reassignRecords] },
 ];
 
 export const endpoints = features.flatMap((feature) => feature.endpoints ?? []);
