@@ -12,6 +12,10 @@ const commands: Record<string, Command> = {
     summary: 'bring the database up to this version and stop',
     load: () => import('./commands/migrate.ts'),
   },
+  'create-admin': {
+    summary: 'make somebody administrator and print a link to set their password  --email <address>',
+    load: () => import('./commands/create-admin.ts'),
+  },
   doctor: {
     summary: 'check this installation and say what is wrong',
     load: () => import('./commands/doctor.ts'),

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { accessEndpoints } from '#features/access/endpoints.ts';
 import type { Endpoint } from '#platform/http/endpoint.ts';
 import { buildServer } from '#platform/http/server.ts';
+import { sendMail } from '#platform/mail/send-mail-kind.ts';
 import type { Services } from '#platform/services.ts';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
 import { openTestServices, type TestServicesOptions } from './services.ts';
@@ -24,9 +25,9 @@ export type TestServerOptions = Omit<TestServicesOptions, 'appUrl'> & {
 
 /** The real server on a database of its own and a free port. Stop it in `after`. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { endpoints = [], requestsPerMinute = 1_000_000, ...rest } = options;
+  const { endpoints = [], requestsPerMinute = 1_000_000, kinds = [sendMail], ...rest } = options;
   const database = options.database ?? (await createTestDatabase());
-  const services = await openTestServices({ ...rest, appUrl: database.appUrl });
+  const services = await openTestServices({ ...rest, kinds, appUrl: database.appUrl });
   const app = await buildServer({
     services,
     endpoints: [...accessEndpoints, ...endpoints],

@@ -126,7 +126,11 @@ export const invitationAnswer = z.object({
 });
 export const invitationsAnswer = z.object({ items: z.array(invitationAnswer) });
 /** The link is in this answer and in the mail, and nowhere else. */
-export const newInvitationAnswer = invitationAnswer.extend({ url: z.string() });
+export const newInvitationAnswer = invitationAnswer.extend({
+  url: z.string(),
+  /** Without a mail server the mail is kept and not sent. */
+  mail: z.enum(['queued', 'simulated']),
+});
 export const offeredInvitationAnswer = z.object({
   organisationName: z.string(),
   email: z.string(),

@@ -138,9 +138,10 @@ const invitations: readonly Endpoint[] = [
     answer: newInvitationAnswer,
     status: 201,
     run: ({ services, inCall }, { body }) =>
-      inCall('write', async (call) =>
-        presentNewInvitation(call, await inviteMember(call, services.config.publicUrl, body)),
-      ),
+      inCall('write', async (call) => ({
+        ...presentNewInvitation(call, await inviteMember(call, services.config.publicUrl, body)),
+        mail: services.config.smtpUrl ? 'queued' : 'simulated',
+      })),
   }),
   endpoint({
     method: 'DELETE',

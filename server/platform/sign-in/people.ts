@@ -76,3 +76,18 @@ export async function endSessionsOf(
     )
     .execute();
 }
+
+/** Switches two-factor sign-in off for a member who lost the device and the backup codes. Mode `sign-in`. */
+export async function removeSecondFactor(
+  database: Transaction,
+  member: { orgId: string; memberId: string },
+): Promise<void> {
+  const { userId } = await database
+    .selectFrom('membership')
+    .select('userId')
+    .where('orgId', '=', member.orgId)
+    .where('memberId', '=', member.memberId)
+    .executeTakeFirstOrThrow();
+  await database.deleteFrom('authTwoFactor').where('userId', '=', userId).execute();
+  await database.updateTable('authUser').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+}

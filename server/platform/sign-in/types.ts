@@ -1,4 +1,3 @@
-import type { ReadSession } from '../access/authenticate.ts';
 import type { Origin } from '../access/call.ts';
 
 /** As whom a person works, and where. */
@@ -28,7 +27,7 @@ export type SessionEntry = {
 
 export type SignIn = {
   /** Whose session the cookies carry; null when there is none, or it is over. Writes nothing. */
-  readSession: ReadSession;
+  readSession(headers: Headers): Promise<Membership | null>;
   /** Puts off the end of the visitor's session when it is more than a day old; null without a session. */
   refreshSession(visitor: Visitor): Promise<{ cookies: string[]; twoFactorEnabled: boolean } | null>;
   listSessions(visitor: Visitor): Promise<SessionEntry[]>;

@@ -6,7 +6,7 @@ import { audit, type Call, instant } from '#platform/access/call.ts';
 import { requireAt } from '#platform/access/can.ts';
 import { newId } from '#platform/database/id.ts';
 import { requireVersion } from '#records/read-record.ts';
-import { nodesOf } from '#records/scope.ts';
+import { canUse, nodesOf } from '#records/scope.ts';
 import { lockAccess, requireAdministratorLeft, requireMayGrant } from '../access.ts';
 import {
   type AssignmentRow,
@@ -75,7 +75,8 @@ async function checked(
     const path = `assignments.${index}`;
     const node = nodes.get(nodeId);
     const keeps = held.some((one) => same(one, { roleId, nodeId }));
-    if (!node) errors.push(fieldProblem(`${path}.nodeId`, 'not_found'));
+    if (!node || !(keeps || canUse(call, node.path)))
+      errors.push(fieldProblem(`${path}.nodeId`, 'not_found'));
     else if (node.archivedAt !== null && !keeps) errors.push(fieldProblem(`${path}.nodeId`, 'inactive'));
     else if (!(await findRole(call, roleId))) errors.push(fieldProblem(`${path}.roleId`, 'not_found'));
     else wanted.push({ roleId, nodeId, path: node.path });

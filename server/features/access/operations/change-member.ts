@@ -5,7 +5,7 @@ import { bumpAccessVersion } from '#platform/access/bump-access-version.ts';
 import { audit, type Call, instant } from '#platform/access/call.ts';
 import { requireAt } from '#platform/access/can.ts';
 import { requireVersion } from '#records/read-record.ts';
-import { type Node, nodesOf } from '#records/scope.ts';
+import { canUse, type Node, nodesOf } from '#records/scope.ts';
 import { lockAccess } from '../access.ts';
 import { getMember, lockMember, type MemberRow } from '../queries-members.ts';
 
@@ -49,10 +49,10 @@ export async function homePath(call: Call, member: MemberRow): Promise<string> {
   return node.path;
 }
 
-/** The node that a field names, or a refusal of the field. */
+/** The node that a field names, or a refusal of the field: also where it lies outside the actor's own nodes. */
 export async function usableNode(call: Call, field: string, nodeId: string): Promise<Node> {
   const node = (await nodesOf(call)).get(nodeId);
-  if (!node) throw invalidFields([fieldProblem(field, 'not_found')]);
+  if (!node || !canUse(call, node.path)) throw invalidFields([fieldProblem(field, 'not_found')]);
   if (node.archivedAt !== null) throw invalidFields([fieldProblem(field, 'inactive')]);
   return node;
 }
