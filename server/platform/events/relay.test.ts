@@ -262,7 +262,10 @@ test('Many more events than one page come through, in order, with several worker
     }
   });
   const { heard, consumer } = listener('many');
-  await Promise.all(Array.from({ length: 3 }, () => deliverWaiting(services, company.orgId, [consumer])));
+  // A turn ends after a second, whatever is left; the next one goes on from there.
+  for (let turn = 0; turn < 20 && heard.length < 1300; turn += 1) {
+    await Promise.all(Array.from({ length: 3 }, () => deliverWaiting(services, company.orgId, [consumer])));
+  }
   assert.equal(heard.length, 1300);
   const expected = Array.from({ length: 100 }, (_, index) => index + 1);
   for (const id of records) {
@@ -292,6 +295,34 @@ test('Delivered in the background, an event takes well under a second', async ()
   });
   await worker.stop();
   assert.ok(took < 1000, `It took ${took} ms.`);
+});
+
+test('A flood in one company does not hold up the news of another', async () => {
+  const [flooded, quiet] = [company, await createBareCompany(database.adminUrl)];
+  await write(flooded.orgId, (call) => {
+    for (let n = 0; n < 1500; n += 1) announce(call, { type: 'lead.updated', record: record(newId(), 1) });
+  });
+  const worker = await openTestServices({ appUrl: database.appUrl, clock });
+  const began = performance.now();
+  let flood = 0;
+  const took = Promise.withResolvers<number>();
+  const slow: Consumer = {
+    name: 'slow',
+    types: 'all',
+    run: async (call) => {
+      if (call.orgId === quiet.orgId) return took.resolve(performance.now() - began);
+      flood += 1;
+      await new Promise((next) => setTimeout(next, 5));
+    },
+  };
+  await startRelay(worker, [slow]);
+  await new Promise((next) => setTimeout(next, 1500));
+  const wrote = performance.now() - began;
+  await write(quiet.orgId, (call) => announce(call, { type: 'settings.changed' }));
+  const waited = (await took.promise) - wrote;
+  assert.ok(flood < 1500, 'the flood was over before the other company spoke');
+  assert.ok(waited < 3000, `It took ${waited} ms.`);
+  await worker.stop();
 });
 
 test('Two consumers of one name are refused', async () => {

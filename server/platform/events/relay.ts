@@ -21,8 +21,10 @@ export const sweepEvents: JobKind = {
 
 export const sweepSchedule: Schedule = { name: sweepEvents.name, cron: '* * * * *', timeZone: 'UTC' };
 
-// One company's turn: after this long it goes to the end of the line.
-const turnMs = 10_000;
+// One company's turn: after this long it goes to the end of the line, so that a flood in one delays no other for long.
+const turnMs = 1_000;
+// Each works on its own batch, so a company that takes its whole turn holds up one of them only.
+const workers = 2;
 
 /**
  * Delivers what is waiting in one company: gives positions, then lets each consumer work off what it is owed. Returns
@@ -81,16 +83,19 @@ export async function sweepTenants(services: Services): Promise<void> {
     throw new AggregateError(failures, `${failures.length} companies could not be swept.`);
 }
 
+const sameWork = ({ orgId }: { orgId: string }) => orgId;
+
 /** Begins to deliver events in this process, those that an earlier one left included. Consumer names must differ. */
 export async function startRelay(services: Services, consumers: readonly Consumer[]): Promise<void> {
   if (new Set(consumers.map(({ name }) => name)).size < consumers.length) {
     throw new Error('Two consumers of events have the same name.');
   }
-  await services.queue.work<{ orgId: string }>(
-    deliverEvents.name,
-    { pollSeconds: 0.5, batchSize: 50, concurrency: 2, sameWork: ({ orgId }) => orgId },
-    ({ data }) => deliverWaiting(services, data.orgId, consumers),
-  );
+  const options = { pollSeconds: 0.5, batchSize: 20, concurrency: 2, sameWork };
+  for (let worker = 0; worker < workers; worker += 1) {
+    await services.queue.work<{ orgId: string }>(deliverEvents.name, options, ({ data }) =>
+      deliverWaiting(services, data.orgId, consumers),
+    );
+  }
   await services.queue.work(
     sweepEvents.name,
     { pollSeconds: 5, batchSize: 10, concurrency: 1, sameWork: () => '' },

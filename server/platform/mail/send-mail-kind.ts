@@ -1,6 +1,6 @@
 import type { JobKind } from '../jobs/job.ts';
 
-/** Sends one mail. Ten tries over about four hours: 15 s, 30 s, 1 min, … up to an hour apart. */
+/** Sends one mail. Ten tries over about two hours: some 15 s, 30 s, 1 min, … up to an hour apart. */
 export const sendMail: JobKind = {
   name: 'send-mail',
   retryLimit: 9,
