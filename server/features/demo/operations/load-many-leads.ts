@@ -1,21 +1,19 @@
 import { sql } from 'kysely';
-import type { Pool, Transaction } from '#platform/database/database.ts';
-import { inTransaction } from '#platform/database/transaction.ts';
+import pg from 'pg';
+import { type PoolClient, queriesOn, type Transaction } from '#platform/database/database.ts';
+import { ownerRole } from '#platform/database/roles.ts';
 import { cities, companyKinds, companyWords, firstNames, lastNames } from '../names.ts';
-
-export type Place = { id: string; path: string };
 
 export type ManyLeads = {
   orgId: string;
   count: number;
-  places: readonly Place[];
+  places: readonly { id: string; path: string }[];
   memberIds: readonly string[];
   /** The newest lead's time; the rest lie in the two years before. */
   now: Date;
-  onProgress?(done: number): void;
+  onStep?(step: string): void;
 };
 
-const rowsPerTransaction = 20_000;
 const statuses = ['new', 'new', 'new', 'contacted', 'contacted', 'qualified', 'lost', 'junk'];
 const sources = ['website', 'referral', 'event', 'advertising', 'partner', 'cold_call'];
 const qualities = ['hot', 'warm', 'cold'];
@@ -26,16 +24,11 @@ function pick(list: readonly string[], prime: number) {
 }
 
 /**
- * Inserts one stretch of leads, made inside the database: nothing crosses the wire, and every wall and check holds. The
- * search text is what `searchable()` writes for these names, which are plain letters.
+ * Inserts the leads, made inside the database: nothing crosses the wire. The search text is what `searchable()` writes for
+ * these names, which are plain letters.
  */
-async function insertStretch(
-  database: Transaction,
-  draft: ManyLeads,
-  from: number,
-  to: number,
-): Promise<void> {
-  const { orgId, places, memberIds, now } = draft;
+async function insertLeads(database: Transaction, draft: ManyLeads): Promise<void> {
+  const { orgId, places, memberIds, now, count } = draft;
   await sql`
     with made as (
       select n,
@@ -49,7 +42,7 @@ async function insertStretch(
         (${memberIds}::uuid[])[1 + (n * 37 / 7 + n) % ${memberIds.length}] as owner_id,
         ${now.toISOString()}::timestamptz - ((n * 7919) % 63072000) * interval '1 second' as at,
         md5(n::text || ${orgId}) as hash
-      from generate_series(${from}::bigint, ${to}::bigint) as n
+      from generate_series(1::bigint, ${count}::bigint) as n
     ), named as (
       select *, first_name || ' ' || last_name as display_name,
         lower(first_name || '.' || last_name || n) || '@' || lower(split_part(company_name, ' ', 1)) || '.example' as email
@@ -67,14 +60,51 @@ async function insertStretch(
     from named`.execute(database);
 }
 
-/** Fills a company with any number of leads, some tens of thousands in a second. Interrupted, whole stretches remain. */
-export async function loadManyLeads(pool: Pool, draft: ManyLeads): Promise<void> {
-  const wall = { mode: 'organisation', orgId: draft.orgId } as const;
-  for (let from = 1; from <= draft.count; from += rowsPerTransaction) {
-    const to = Math.min(draft.count, from + rowsPerTransaction - 1);
-    await inTransaction(pool, wall, { access: 'write' }, (database) =>
-      insertStretch(database, draft, from, to),
-    );
-    draft.onProgress?.(to);
+type Definition = { name: string; ddl: string };
+
+async function definitions(client: pg.Client, query: string): Promise<Definition[]> {
+  return (await client.query<Definition>(query)).rows;
+}
+
+/** Takes indexes and foreign keys off the table and returns how to put them back. The primary key stays. */
+async function strip(client: pg.Client): Promise<string[]> {
+  const keys = await definitions(
+    client,
+    `select conname as name, pg_get_constraintdef(oid) as ddl from pg_constraint
+     where conrelid = 'lead'::regclass and contype = 'f'`,
+  );
+  const indexes = await definitions(
+    client,
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as ddl from pg_index
+     where indrelid = 'lead'::regclass and not indisprimary`,
+  );
+  for (const { name } of keys) await client.query(`alter table lead drop constraint ${name}`);
+  for (const { name } of indexes) await client.query(`drop index ${name}`);
+  return [
+    ...indexes.map(({ ddl }) => ddl),
+    ...keys.map(({ name, ddl }) => `alter table lead add constraint ${name} ${ddl}`),
+  ];
+}
+
+/**
+ * Fills a company with any number of leads, for measuring. Runs as the owner of the tables in ONE transaction that takes the
+ * indexes and foreign keys off and builds them again over everything: many times faster than keeping them up row by
+ * row, each key is checked over all rows at the end, and a kill at any moment leaves nothing behind. Leads are locked
+ * for everybody else meanwhile. `adminUrl` is a connection that may take the role of the owner.
+ */
+export async function loadManyLeads(adminUrl: string, draft: ManyLeads): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(`begin; set local role ${ownerRole}; set local maintenance_work_mem = '512MB'`);
+    const restore = await strip(client);
+    draft.onStep?.(`inserting ${draft.count} leads`);
+    await insertLeads(queriesOn(client as unknown as PoolClient), draft);
+    draft.onStep?.('building the indexes');
+    for (const ddl of restore) await client.query(ddl);
+    await client.query('commit');
+    await client.query('analyze lead');
+  } finally {
+    await client.end();
   }
 }
