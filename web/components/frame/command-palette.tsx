@@ -76,7 +76,11 @@ export function CommandPalette() {
                 <Spotlight.Action
                   key={hit.id}
                   label={hit.title ?? recordName(hit)}
-                  description={hit.subtitle ?? t(`kinds:${hit.kind}.one`)}
+                  description={
+                    hit.subtitle
+                      ? t(`status:${hit.kind}.${hit.subtitle}`, { defaultValue: hit.subtitle })
+                      : t(`kinds:${hit.kind}.one`)
+                  }
                   leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
                   onClick={() => void navigate({ to: recordPath(hit.kind, hit.id) })}
                 />

@@ -15,7 +15,8 @@ type Props = {
   values: Values;
   editable: boolean;
   schema?: z.ZodType;
-  save: (changes: Values) => Promise<unknown>;
+  /** `base` is the record as it was when the editing began: what others did since must not be overwritten unseen. */
+  save: (changes: Values, base: Values) => Promise<unknown>;
 };
 
 /** One fact of a record: read until it is clicked, then edited in place. Enter saves, Escape gives up. */
@@ -52,7 +53,14 @@ export function InlineField(props: Props) {
 
 function Editor({ field, values, schema, save, close }: Props & { close: () => void }) {
   const { t } = useTranslation();
-  const edit = useInlineEdit({ field, values, schema, save, close });
+  const [base] = useState(values);
+  const edit = useInlineEdit({
+    field,
+    values: base,
+    schema,
+    save: (changes) => save(changes, base),
+    close,
+  });
   return (
     <form
       className={classes.editing}
@@ -95,7 +103,7 @@ function Conflict({ field, conflict, close, save }: ConflictProps) {
   const { t } = useTranslation();
   const theirs = conflict.theirs as unknown as Values;
   const keepMine = async () => {
-    await save(conflict.mine);
+    await save(conflict.mine, theirs);
     close();
   };
   return (

@@ -34,7 +34,7 @@ export function RecordFields<Item extends RecordBase>({ declaration, item }: Pro
                 values={values}
                 editable={editable}
                 schema={declaration.schema}
-                save={(changes) => save(item, changes)}
+                save={(changes, base) => save(base as unknown as Item, changes)}
               />
             ))}
           </dl>

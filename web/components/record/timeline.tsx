@@ -1,5 +1,5 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
-import { IconArrowRight, IconHistory } from '@tabler/icons-react';
+import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RecordKindName } from '#domain/events.ts';
@@ -8,21 +8,10 @@ import { kinds } from '#web/platform/kinds.ts';
 import { EmptyState } from '../empty-state.tsx';
 import { ErrorState } from '../error-state.tsx';
 import { Initials } from '../member-name.tsx';
-import { StatusBadge } from '../status-badge.tsx';
 import { When } from '../when.tsx';
 import classes from './timeline.module.css';
-
-type Facts = Record<string, unknown>;
-
-/** One fact about a record: `kind` says what was done (`status_changed`), `before` and `after` what it changed. */
-export type TimelineItem = {
-  id: string;
-  kind: string;
-  at: string;
-  actor?: { id?: string | null; name?: string | null; kind?: string } | null;
-  before?: Facts | null;
-  after?: Facts | null;
-};
+import { TimelineChange } from './timeline-change.tsx';
+import type { TimelineItem } from './timeline-item.ts';
 
 type Answer = { items: TimelineItem[]; nextCursor: string | null };
 
@@ -87,7 +76,7 @@ function Entry({ item, recordKind }: EntryProps) {
           <bdi>{actor}</bdi>
         </strong>{' '}
         {t(`timeline:${recordKind}_${item.kind}`, { defaultValue: t('timeline:changed') })}{' '}
-        <Change item={item} recordKind={recordKind} />
+        <TimelineChange item={item} recordKind={recordKind} />
         {typeof reason === 'string' && <blockquote className={classes.reason}>{reason}</blockquote>}
       </div>
       <span className={classes.at}>
@@ -95,30 +84,4 @@ function Entry({ item, recordKind }: EntryProps) {
       </span>
     </li>
   );
-}
-
-/** What a change changed: a move by its two statuses, an edit by the names of its fields. */
-function Change({ item, recordKind }: EntryProps) {
-  const { t, i18n } = useTranslation();
-  const { before, after } = item;
-  const field = after && ('stage' in after ? 'stage' : 'status');
-  const to = field && after[field];
-  const from = field && before?.[field];
-  if (typeof to === 'string' && item.kind !== 'created') {
-    return (
-      <>
-        {typeof from === 'string' && <StatusBadge kind={recordKind} status={from} />}
-        {typeof from === 'string' && <IconArrowRight size={14} className={classes.arrow} aria-hidden />}
-        <StatusBadge kind={recordKind} status={to} />
-      </>
-    );
-  }
-  if (item.kind !== 'updated' || !after) return null;
-  const names = Object.keys(after)
-    .map((key) => [`${kinds[recordKind].path}:field.${key}`, `common:field.${key}`])
-    .filter((keys) => i18n.exists(keys))
-    .map((keys) => t(keys));
-  if (names.length === 0) return null;
-  const list = new Intl.ListFormat(i18n.language).format(names);
-  return <span className={classes.names}>{t('timeline:fields', { list })}</span>;
 }

@@ -73,7 +73,7 @@ function Line({
       label={t(label)}
       dir={name === 'contactEmail' ? 'ltr' : 'auto'}
       autoComplete="off"
-      data-autofocus={name === 'accountName' || undefined}
+      autoFocus={name === 'accountName'}
       value={convert.form[name] as string}
       error={convert.errorAt(name)}
       onChange={(event) => convert.set({ [name]: event.currentTarget.value })}

@@ -21,7 +21,11 @@ function chainOf(lead: Lead): ChainStep[] {
   return [
     { step: 'lead', state: converted ? 'done' : 'current' },
     lead.convertedOpportunityId
-      ? { step: 'opportunity', state: 'current', to: recordPath('opportunity', lead.convertedOpportunityId) }
+      ? {
+          step: 'opportunity',
+          state: lead.convertedQuoteId ? 'done' : 'current',
+          to: recordPath('opportunity', lead.convertedOpportunityId),
+        }
       : { step: 'opportunity', state: 'ahead' },
     lead.convertedQuoteId
       ? { step: 'quote', state: 'current', to: recordPath('quote', lead.convertedQuoteId) }
