@@ -2,6 +2,9 @@ import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { demoEndpoints } from '#features/demo/endpoints.ts';
+import { loadDemoJob } from '#features/demo/jobs.ts';
+import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
 import { leadEndpoints } from '#features/leads/endpoints.ts';
 import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
@@ -22,6 +25,8 @@ export const features: readonly Feature[] = [
   { endpoints: opportunityEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
   { endpoints: leadEndpoints },
+  { endpoints: demoEndpoints, jobs: [loadDemoJob] },
+  { endpoints: invoiceEndpoints },
   { endpoints: searchEndpoints, consumers: [reassignRecords] },
 ];
 

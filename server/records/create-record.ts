@@ -26,6 +26,8 @@ export type CreateOptions = {
   id?: string;
   /** The fact to announce instead of `<kind>.created`. */
   event?: EventType;
+  /** The place of a record that the actor may act on, where this one belongs too, even if the node is archived by now. */
+  at?: { scopeId: string; scopePath: string };
   /** Fields taken over from another record, where they were checked: they may be archived or out of sight by now. */
   inherited?: readonly string[];
 };
@@ -60,7 +62,7 @@ export async function createRecord(
   given: Values,
   options: CreateOptions = {},
 ): Promise<RecordRow> {
-  const { scopeId, scopePath } = await resolveScope(call, given.scope as Scope | undefined);
+  const { scopeId, scopePath } = options.at ?? (await resolveScope(call, given.scope as Scope | undefined));
   const ownerId = ownerOf(call, given);
   requireCreate(call, kind, { scopePath, ownerId });
   const at = instant(call);

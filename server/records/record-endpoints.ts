@@ -44,6 +44,17 @@ export async function presentDetail(
   return { ...(await presentRecord(call, kind, row)), ...(await operations.detail?.(call, row)) };
 }
 
+/** One page of a list as it goes over the wire, with the total of all pages. */
+export async function listAnswer(call: Call, kind: RecordKind, query: ListQuery) {
+  const { rows, nextCursor } = await listRecords(call, kind, query);
+  const whole = nextCursor === null && !query.cursor;
+  return {
+    items: await presentRecords(call, kind, rows),
+    nextCursor,
+    total: whole ? { value: rows.length, exact: true } : await countRecords(call, kind, query),
+  };
+}
+
 function listEndpoints(kind: RecordKind): Endpoint[] {
   const common = { tag: kind.path.slice(1), module: kind.module };
   const item = recordSchema(kind);
@@ -57,17 +68,7 @@ function listEndpoints(kind: RecordKind): Endpoint[] {
       capability: capabilityOf(kind, 'view'),
       query: listQuery(kind),
       answer: pageSchema(item),
-      async run(call, { query }) {
-        const { rows, nextCursor } = await listRecords(call, kind, query as ListQuery);
-        const whole = nextCursor === null && !query.cursor;
-        return {
-          items: await presentRecords(call, kind, rows),
-          nextCursor,
-          total: whole
-            ? { value: rows.length, exact: true }
-            : await countRecords(call, kind, query as ListQuery),
-        };
-      },
+      run: (call, { query }) => listAnswer(call, kind, query as ListQuery),
     }),
     endpoint({
       ...common,
@@ -87,7 +88,43 @@ function listEndpoints(kind: RecordKind): Endpoint[] {
   ];
 }
 
-function itemEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: RecordOperations): Endpoint[] {
+function readEndpoints(
+  kind: RecordKind,
+  schemas: Pick<RecordSchemas, 'detail'>,
+  operations: RecordOperations,
+): Endpoint[] {
+  const common = { tag: kind.path.slice(1), module: kind.module };
+  const answer = recordSchema(kind, schemas.detail);
+  const detail = async (call: Call, row: RecordRow) => presentDetail(call, kind, row, operations);
+  const path = `${kind.path}/:id`;
+  return [
+    endpoint({
+      ...common,
+      method: 'GET',
+      path,
+      summary: `Read one of the ${common.tag}.`,
+      access: 'read',
+      capability: capabilityOf(kind, 'view'),
+      params: idParams,
+      answer,
+      run: async (call, { params }) => detail(call, await getRecord(call, kind, params.id)),
+    }),
+    endpoint({
+      ...common,
+      method: 'GET',
+      path: `${path}/timeline`,
+      summary: 'What happened to the record, newest first.',
+      access: 'read',
+      capability: capabilityOf(kind, 'view'),
+      params: idParams,
+      query: timelineQuery,
+      answer: z.object({ items: z.array(z.looseObject({})), nextCursor: z.string().nullable() }),
+      run: (call, { params, query }) => timelineOf(call, kind, params.id, query),
+    }),
+  ];
+}
+
+function writeEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: RecordOperations): Endpoint[] {
   const common = { tag: kind.path.slice(1), module: kind.module };
   const answer = recordSchema(kind, schemas.detail);
   const detail = async (call: Call, row: RecordRow) => presentDetail(call, kind, row, operations);
@@ -111,17 +148,6 @@ function itemEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: Rec
     }),
     endpoint({
       ...common,
-      method: 'GET',
-      path,
-      summary: `Read one of the ${common.tag}.`,
-      access: 'read',
-      capability: capabilityOf(kind, 'view'),
-      params: idParams,
-      answer,
-      run: async (call, { params }) => detail(call, await getRecord(call, kind, params.id)),
-    }),
-    endpoint({
-      ...common,
       method: 'PATCH',
       path,
       summary: `Change some fields of one of the ${common.tag}; null clears a field.`,
@@ -138,6 +164,19 @@ function itemEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: Rec
         return detail(call, await update(call, params.id, body as Values, ifMatch));
       },
     }),
+  ];
+}
+
+function archiveEndpoints(
+  kind: RecordKind,
+  schemas: Pick<RecordSchemas, 'detail'>,
+  operations: RecordOperations,
+): Endpoint[] {
+  const common = { tag: kind.path.slice(1), module: kind.module };
+  const answer = recordSchema(kind, schemas.detail);
+  const detail = async (call: Call, row: RecordRow) => presentDetail(call, kind, row, operations);
+  const path = `${kind.path}/:id`;
+  return [
     endpoint({
       ...common,
       method: 'DELETE',
@@ -162,18 +201,6 @@ function itemEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: Rec
       run: async (call, { params, ifMatch }) =>
         detail(call, await restoreRecord(call, kind, params.id, ifMatch)),
     }),
-    endpoint({
-      ...common,
-      method: 'GET',
-      path: `${path}/timeline`,
-      summary: 'What happened to the record, newest first.',
-      access: 'read',
-      capability: capabilityOf(kind, 'view'),
-      params: idParams,
-      query: timelineQuery,
-      answer: z.object({ items: z.array(z.looseObject({})), nextCursor: z.string().nullable() }),
-      run: (call, { params, query }) => timelineOf(call, kind, params.id, query),
-    }),
   ];
 }
 
@@ -183,5 +210,19 @@ export function recordEndpoints(
   schemas: RecordSchemas,
   operations: RecordOperations = {},
 ): Endpoint[] {
-  return [...listEndpoints(kind), ...itemEndpoints(kind, schemas, operations)];
+  return [
+    ...listEndpoints(kind),
+    ...readEndpoints(kind, schemas, operations),
+    ...writeEndpoints(kind, schemas, operations),
+    ...archiveEndpoints(kind, schemas, operations),
+  ];
+}
+
+/** The endpoints of a kind whose records are made by an operation and never changed: list, export, read, timeline. */
+export function immutableEndpoints(
+  kind: RecordKind,
+  schemas: Pick<RecordSchemas, 'detail'> = {},
+  operations: RecordOperations = {},
+): Endpoint[] {
+  return [...listEndpoints(kind), ...readEndpoints(kind, schemas, operations)];
 }

@@ -19,7 +19,7 @@ export async function customerParty(call: Call, document: RecordRow): Promise<Va
   const { accountId, contactId, billingAddress } = document;
   const account = typeof accountId === 'string' ? await findRecord(call, accountKind, accountId) : null;
   const contact = typeof contactId === 'string' ? await findRecord(call, contactKind, contactId) : null;
-  if (!account && !contact) return null;
+  if (!account && (!contact || accountId !== null)) return null;
   return {
     name: account?.name ?? contact?.displayName,
     legalName: account?.legalName ?? null,

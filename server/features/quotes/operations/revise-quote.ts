@@ -10,7 +10,6 @@ import { readLines } from '#records/document-lines.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { holdSeries, isNumberTaken } from '#records/numbering.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
-import { nodeScopes } from '#records/scope.ts';
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind, quoteLines } from '../kind.ts';
 
@@ -41,7 +40,6 @@ async function copyOf(call: Call, quote: RecordRow): Promise<Values> {
   const lines = await readLines(call, quoteLines, quote.id);
   return {
     ...Object.fromEntries(typed),
-    scope: (await nodeScopes(call)).get(quote.scopeId),
     ownerId: quote.ownerId,
     lines,
     ...(lines.length === 0 ? { amount: fields.amount } : {}),
@@ -61,6 +59,7 @@ export async function reviseLocked(
       versionNumber: (quote.versionNumber as number) + 1,
       revisionOfId: quote.id,
     },
+    at: quote,
     inherited: [...inheritedByDocuments, 'accountId', 'revisionOfId'],
   });
   await recordStatus(call, quoteKind, draft, null, 'draft');

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import {
+  invoiceCreate,
+  invoiceIssueBody,
+  invoicePatch,
+  invoiceVoidBody,
+  paymentBody,
+} from '#domain/invoices.ts';
+import { quoteConvertBody } from '#domain/quotes.ts';
+import type { Call } from '#platform/access/call.ts';
+import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
+import { lineSchema } from '#records/document-schemas.ts';
+import type { RecordRow } from '#records/kind.ts';
+import { listQuery } from '#records/list-query.ts';
+import { presentRecord } from '#records/present.ts';
+import { getRecord } from '#records/read-record.ts';
+import {
+  idParams,
+  immutableEndpoints,
+  listAnswer,
+  presentDetail,
+  recordEndpoints,
+} from '#records/record-endpoints.ts';
+import { pageSchema, recordSchema } from '#records/record-schemas.ts';
+import { invoiceKind } from './kind.ts';
+import { convertQuoteToInvoice } from './operations/convert-quote-to-invoice.ts';
+import { createInvoice } from './operations/create-invoice.ts';
+import { issueInvoice } from './operations/issue-invoice.ts';
+import { recordPayment } from './operations/record-payment.ts';
+import { voidInvoice } from './operations/void-invoice.ts';
+import { paymentKind } from './payment-kind.ts';
+import { invoiceDetail, invoiceSummary } from './queries.ts';
+
+const detail = { lines: z.array(lineSchema) };
+const operations = { create: createInvoice, detail: invoiceDetail };
+const answer = recordSchema(invoiceKind, detail);
+const common = { tag: 'invoices', module: 'accounting', params: idParams } as const;
+const present = (call: Call, row: RecordRow) => presentDetail(call, invoiceKind, row, operations);
+
+const summary = z.object({
+  id: z.uuid(),
+  number: z.string().nullable(),
+  status: z.string(),
+  total: z.string(),
+  paid: z.string(),
+  balance: z.string(),
+});
+
+const conversion = endpoint({
+  ...common,
+  tag: 'quotes',
+  method: 'POST',
+  access: 'write',
+  path: '/quotes/:id/convert-to-invoice',
+  summary: 'Make one draft invoice of an accepted quote, or answer with the one that was made before.',
+  capability: 'crm.quotes.convert',
+  body: quoteConvertBody,
+  answer: z.object({ invoice: answer }),
+  run: async (call, { params, body, ifMatch }) => ({
+    invoice: await present(call, await convertQuoteToInvoice(call, params.id, body, ifMatch)),
+  }),
+});
+
+const steps: Endpoint[] = [
+  endpoint({
+    ...common,
+    method: 'POST',
+    access: 'write',
+    path: '/invoices/:id/issue',
+    summary: 'Issue a draft invoice: it gets its number and cannot change any more.',
+    capability: 'accounting.invoices.issue',
+    body: invoiceIssueBody,
+    answer,
+    run: async (call, { params, body, ifMatch }) =>
+      present(call, await issueInvoice(call, params.id, body, ifMatch)),
+  }),
+  endpoint({
+    ...common,
+    method: 'POST',
+    access: 'write',
+    path: '/invoices/:id/void',
+    summary: 'Take an issued invoice without payments back, for a reason.',
+    capability: 'accounting.invoices.void',
+    body: invoiceVoidBody,
+    answer,
+    run: async (call, { params, body, ifMatch }) =>
+      present(call, await voidInvoice(call, params.id, body, ifMatch)),
+  }),
+];
+
+const payments: Endpoint[] = [
+  endpoint({
+    ...common,
+    method: 'POST',
+    access: 'write',
+    path: '/invoices/:id/payments',
+    summary: 'Record money that arrived for an issued invoice.',
+    capability: 'accounting.payments.create',
+    body: paymentBody,
+    answer: recordSchema(paymentKind, { invoice: summary }),
+    status: 201,
+    async run(call, { params, body, ifMatch }) {
+      const { payment, invoice } = await recordPayment(call, params.id, body, ifMatch);
+      return { ...(await presentRecord(call, paymentKind, payment)), invoice: invoiceSummary(invoice) };
+    },
+  }),
+  endpoint({
+    ...common,
+    method: 'GET',
+    access: 'read',
+    path: '/invoices/:id/payments',
+    summary: 'The payments of an invoice, the newest first.',
+    capability: 'accounting.payments.view',
+    query: listQuery(paymentKind).pick({ limit: true, cursor: true }),
+    answer: pageSchema(recordSchema(paymentKind)),
+    async run(call, { params, query }) {
+      const { id } = await getRecord(call, invoiceKind, params.id);
+      return listAnswer(call, paymentKind, { ...query, sort: '-date', invoiceId: [id] });
+    },
+  }),
+  ...immutableEndpoints(paymentKind),
+];
+
+export const invoiceEndpoints: Endpoint[] = [
+  conversion,
+  ...recordEndpoints(invoiceKind, { create: invoiceCreate, patch: invoicePatch, detail }, operations),
+  ...steps,
+  ...payments,
+];

@@ -1,0 +1,149 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
+import { fieldProblem } from '#domain/field-errors.ts';
+import {
+  dueAfterInvoiceDate,
+  type InvoiceStatus,
+  invoiceStatus,
+  invoiceStatuses,
+  isOverdue,
+} from '#domain/invoices.ts';
+import { discountTypes } from '#domain/pricing.ts';
+import { invalidFields, Problem } from '#domain/problems.ts';
+import { today } from '#domain/time-zones.ts';
+import type { Call } from '#platform/access/call.ts';
+import { may } from '#platform/access/can.ts';
+import { composeDocument } from '#records/compose-document.ts';
+import type { LineTable } from '#records/document-lines.ts';
+import { entityTimeZones } from '#records/entity-calendar.ts';
+import { type RecordKind, type RecordRow, recordKind, type Values } from '#records/kind.ts';
+import { entityIdAt } from '#records/scope.ts';
+
+export const invoiceLines: LineTable = { table: 'invoiceLine', document: 'invoiceId' };
+
+const computed = { type: 'money', currency: 'currency', readOnly: true } as const;
+
+/** The entity that invoices is the one at or above the invoice's node; nothing above all entities can invoice. */
+async function prepare(call: Call, merged: Values): Promise<Values> {
+  const entityId = await entityIdAt(call, merged.scopeId as string);
+  if (entityId === null) throw invalidFields([fieldProblem('scope.entityId', 'required')]);
+  if (!dueAfterInvoiceDate(merged)) throw invalidFields([fieldProblem('dueDate', 'before_start')]);
+  return { entityId };
+}
+
+function requireDraft({ status }: RecordRow): void {
+  if (status === 'draft') return;
+  throw new Problem('not_editable', {
+    detail: 'An issued invoice is kept as it is. Void it, or record a payment.',
+    status,
+  });
+}
+
+/** Today's date in each entity. */
+async function todayByEntity(call: Call): Promise<Map<string, string>> {
+  const zones = await entityTimeZones(call);
+  return new Map([...zones].map(([entityId, zone]) => [entityId, today(call.now, zone)]));
+}
+
+async function overdueOf(call: Call, rows: readonly RecordRow[]): Promise<Values[]> {
+  const todays = await todayByEntity(call);
+  return rows.map((row) => ({
+    overdue: isOverdue(
+      row.status as InvoiceStatus,
+      row.dueDate as string | null,
+      todays.get(row.entityId as string) ?? '',
+    ),
+  }));
+}
+
+/** The same rule as `isOverdue`, for lists: entities that have the same date share a range of the index. */
+async function overdueCondition(call: Call, wanted: unknown): Promise<Expression<SqlBool>> {
+  const entitiesByDate = new Map<string, string[]>();
+  for (const [entityId, date] of await todayByEntity(call)) {
+    entitiesByDate.set(date, [...(entitiesByDate.get(date) ?? []), entityId]);
+  }
+  const alone = entitiesByDate.size === 1;
+  const late = [...entitiesByDate].map(([date, entities]) =>
+    alone
+      ? sql<SqlBool>`invoice.due_date < ${date}`
+      : sql<SqlBool>`(invoice.due_date < ${date} and invoice.entity_id in (${sql.join(entities)}))`,
+  );
+  const overdue = sql<SqlBool>`(invoice.status in ('issued', 'partially_paid') and invoice.due_date is not null
+    and (${sql.join(late, sql` or `)}))`;
+  return wanted === true ? overdue : sql<SqlBool>`not ${overdue}`;
+}
+
+export const invoiceKind: RecordKind = recordKind({
+  name: 'invoice',
+  table: 'invoice',
+  path: '/invoices',
+  module: 'accounting',
+  capability: 'accounting.invoices',
+  titleColumn: 'displayName',
+  subtitleColumn: 'status',
+  searchable: true,
+  fields: {
+    number: { type: 'text', filter: true, readOnly: true },
+    title: { type: 'text' },
+    // The number or, until there is one, the title: what names an invoice to people.
+    displayName: { type: 'text', readOnly: true, internal: true },
+    reference: { type: 'text', filter: true },
+    status: { type: 'choice', values: invoiceStatuses, filter: true, readOnly: true },
+    statusChangedAt: { type: 'instant', readOnly: true },
+    entityId: { type: 'reference', to: 'node', filter: true, readOnly: true },
+    invoiceDate: { type: 'date', filter: true },
+    dueDate: { type: 'date', filter: true, sort: 'nullable' },
+    paymentTermId: { type: 'reference', to: 'paymentTerm', filter: true },
+    issuedAt: { type: 'instant', filter: true, readOnly: true },
+    voidReason: { type: 'text', readOnly: true },
+    currency: { type: 'text', filter: true },
+    discountType: { type: 'choice', values: discountTypes },
+    discountValue: { type: 'decimal' },
+    subtotal: computed,
+    discountTotal: { ...computed, column: 'discountMinor' },
+    taxTotal: { ...computed, column: 'taxMinor' },
+    total: computed,
+    paid: computed,
+    balance: computed,
+    lineCount: { type: 'integer', readOnly: true, internal: true },
+    terms: { type: 'text' },
+    customerNote: { type: 'text' },
+    internalNote: { type: 'text' },
+    billingAddress: { type: 'address', column: 'billingAddress' },
+    shippingAddress: { type: 'address', column: 'shippingAddress' },
+    customer: { type: 'json', readOnly: true, internal: true },
+    seller: { type: 'json', readOnly: true, internal: true },
+    accountId: { type: 'link', to: 'account', filter: true },
+    contactId: { type: 'link', to: 'contact', filter: true },
+    opportunityId: { type: 'link', to: 'opportunity', filter: true },
+    quoteId: { type: 'link', to: 'quote', filter: true, readOnly: true },
+    tags: { type: 'tags', filter: true },
+  },
+  searchText: (row) => [
+    row.number as string | null,
+    row.title as string | null,
+    row.reference as string | null,
+  ],
+  dependents: [{ table: 'payment', column: 'invoiceId', kind: 'payment' }],
+  prepare,
+  compose: (call, merged, change) => composeDocument(call, invoiceLines, merged, change),
+  requireEditable: requireDraft,
+  requireArchivable: requireDraft,
+  filters: {
+    overdue: {
+      schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
+      condition: overdueCondition,
+    },
+  },
+  derived: { schema: { overdue: z.boolean() }, values: overdueOf },
+  abilities(call, row) {
+    const status = row.status as InvoiceStatus;
+    const live = row.archivedAt === null;
+    const due = status === 'issued' || status === 'partially_paid';
+    return {
+      issue: live && status === 'draft' && may(call, 'accounting.invoices.issue', row),
+      void: live && invoiceStatus.canMove(status, 'void') && may(call, 'accounting.invoices.void', row),
+      pay: live && due && may(call, 'accounting.payments.create', row),
+    };
+  },
+});
