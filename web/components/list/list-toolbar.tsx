@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Menu, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -94,15 +94,13 @@ function ColumnChooser<Item>({ columns, shown, toggle }: ChooserProps<Item>) {
       </Tooltip>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         {columns.slice(1).map((column) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.key}
-            role="menuitemcheckbox"
-            aria-checked={shown.includes(column)}
-            onClick={() => toggle(column.key)}
-            leftSection={<Checkbox.Indicator size="xs" checked={shown.includes(column)} />}
+            checked={shown.includes(column)}
+            onChange={() => toggle(column.key)}
           >
             {t(column.label)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
