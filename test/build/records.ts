@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '#platform/database/id.ts';
+import type { TestCompany } from './company.ts';
+
+/** The parameters of a path, by name. Those that are ids name what was made; words are taken as they are. */
+export type PathParams = Record<string, string>;
+
+export type RecordEntry = {
+  /** Makes one in the company, in the branch where it can have a scope, and says how paths name it. */
+  create(company: TestCompany): Promise<PathParams>;
+  /** Why a member of another branch may reach it. Absent: the wall of scopes hides it, and the tests prove that. */
+  shared?: string;
+};
+
+const settings = 'A setting of the whole company.';
+const unique = () => randomBytes(4).toString('hex');
+
+/** Posts as the administrator and names what came back by its id. */
+function posted(path: string, body: (company: TestCompany) => object, shared?: string): RecordEntry {
+  return {
+    ...(shared ? { shared } : {}),
+    create: async (company) => {
+      const answer = await company.api.post(path, body(company));
+      if (answer.status >= 300) throw new Error(`POST ${path}: ${JSON.stringify(answer.body)}`);
+      const { id } = answer.body;
+      if (typeof id !== 'string') throw new Error(`POST ${path} answered without an id.`);
+      return { id };
+    },
+  };
+}
+
+async function createInvoice(company: TestCompany): Promise<PathParams> {
+  const { scope } = company.nodes.branch;
+  const account = await records['/accounts']!.create(company);
+  const make = posted('/invoices', () => ({ accountId: account.id, scope, lines: [line] }));
+  return make.create(company);
+}
+
+async function createPayment(company: TestCompany): Promise<PathParams> {
+  const { id } = await createInvoice(company);
+  await company.api.post(`/invoices/${id}/issue`, {});
+  const payment = { date: '2026-06-01', amount: '10', method: 'cash' };
+  return posted(`/invoices/${id}/payments`, () => payment).create(company);
+}
+
+function named(params: PathParams): RecordEntry {
+  return { create: async () => params, shared: settings };
+}
+
+const line = { description: 'Desk', quantity: '1', unitPrice: '100', taxRate: '19' };
+
+/**
+ * How to make one of each thing that a path can name, by the part of the path before its parameters. Tests that walk
+ * every endpoint use it: whoever adds a path with a parameter adds its entry.
+ */
+export const records: Record<string, RecordEntry> = {
+  '/accounts': posted('/accounts', ({ nodes }) => ({
+    name: `Account ${unique()}`,
+    scope: nodes.branch.scope,
+  })),
+  '/contacts': posted('/contacts', ({ nodes }) => ({ firstName: 'Cora', scope: nodes.branch.scope })),
+  '/campaigns': posted('/campaigns', ({ nodes }) => ({ name: 'Spring', scope: nodes.branch.scope })),
+  '/opportunities': posted('/opportunities', ({ nodes }) => ({ name: 'Deal', scope: nodes.branch.scope })),
+  '/leads': posted('/leads', ({ nodes }) => ({ firstName: 'Lea', scope: nodes.branch.scope })),
+  '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),
+  '/invoices': { create: createInvoice },
+  '/payments': { create: createPayment },
+  '/auth/sessions': {
+    create: async () => ({ id: newId() }),
+    shared: "A session is looked for among one's own.",
+  },
+  '/hierarchy/nodes': posted('/hierarchy/nodes', ({ nodes }) => ({
+    level: 'department',
+    name: `Sales ${unique()}`,
+    parentId: nodes.branch.id,
+  })),
+  '/members': {
+    create: async (company) => ({ id: (await company.addMember('viewer', company.nodes.branch)).id }),
+    shared: 'Colleagues know each other by name.',
+  },
+  '/invitations': posted(
+    '/invitations',
+    ({ roleIds, nodes }) => ({
+      email: `new.${unique()}@example.com`,
+      roleId: roleIds.viewer,
+      nodeId: nodes.branch.id,
+    }),
+    'An invitation has no scope; changing it needs a capability at its node.',
+  ),
+  '/roles': posted('/roles', () => ({ name: `Role ${unique()}`, grants: [] }), settings),
+  '/api-keys': posted(
+    '/api-keys',
+    () => ({ name: 'Shop' }),
+    'A key has no scope; it needs a capability at its node.',
+  ),
+  '/modules': named({ module: 'projects' }),
+  '/settings/entities': {
+    create: async ({ nodes }) => ({ nodeId: nodes.entity.id }),
+  },
+  '/settings/jobs/failed': {
+    create: async () => ({ id: newId() }),
+    shared: 'Failed work has no scope.',
+  },
+  '/option-lists': named({ name: 'lead_source' }),
+  '/option-lists/:name/values': {
+    create: async (company) => {
+      const value = `value_${unique()}`;
+      const { body } = await company.api.post('/option-lists/lead_source/values', { value, label: value });
+      return { name: 'lead_source', id: String(body.id) };
+    },
+    shared: settings,
+  },
+  '/tax-rates': posted('/tax-rates', () => ({ name: `Rate ${unique()}`, rate: '7' }), settings),
+  '/payment-terms': posted('/payment-terms', () => ({ name: `Term ${unique()}`, days: 7 }), settings),
+  '/exchange-rates': posted(
+    '/exchange-rates',
+    () => ({ date: '2026-06-01', from: 'EUR', to: 'USD', rate: '1.1' }),
+    settings,
+  ),
+  '/numbering': {
+    create: async ({ nodes }) => ({ nodeId: nodes.entity.id, document: 'quote' }),
+  },
+};
+
+/**
+ * A body that passes the schema of a path with parameters, where an empty one does not. What it asks for need not be
+ * possible: the tests send it to records that the caller may not reach.
+ */
+export const bodies: Record<string, (company: TestCompany) => unknown> = {
+  'PUT /members/:id/roles': () => ({ assignments: [] }),
+  'PUT /modules/:module': () => ({ enabled: true }),
+  'PATCH /hierarchy/nodes/:id': () => ({ name: 'Renamed' }),
+  'POST /option-lists/:name/values': () => ({ value: `value_${unique()}`, label: 'Label' }),
+  'PUT /option-lists/:name/order': () => ({ ids: [newId()] }),
+  'PATCH /exchange-rates/:id': () => ({ rate: '1.2' }),
+  'POST /opportunities/:id/stage': () => ({ stage: 'qualified' }),
+  'POST /quotes/:id/status': () => ({ status: 'sent' }),
+  'POST /invoices/:id/void': () => ({ reason: 'Mistake' }),
+  'POST /invoices/:id/payments': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
+  'POST /leads/:id/status': () => ({ status: 'contacted' }),
+  'POST /leads/:id/convert': () => ({ accountName: 'New', opportunityName: 'Deal', quoteTitle: 'Offer' }),
+};
