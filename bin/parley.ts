@@ -16,6 +16,10 @@ const commands: Record<string, Command> = {
     summary: 'make somebody administrator and print a link to set their password  --email <address>',
     load: () => import('./commands/create-admin.ts'),
   },
+  'seed-demo': {
+    summary: 'fill a company with demo data  [--leads N] [--company id]',
+    load: () => import('./commands/seed-demo.ts'),
+  },
   doctor: {
     summary: 'check this installation and say what is wrong',
     load: () => import('./commands/doctor.ts'),

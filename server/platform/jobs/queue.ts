@@ -73,7 +73,10 @@ function openQueuePool(options: QueueOptions): pg.Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });
-  pool.on('error', (error) => options.log.warn({ err: error }, 'A connection of the job queue broke.'));
+  // A pool that is ending has let its connections go before the server has: their end is no news.
+  pool.on('error', ({ message }) => {
+    if (!pool.ending) options.log.warn({ reason: message }, 'A connection of the job queue broke.');
+  });
   return pool;
 }
 

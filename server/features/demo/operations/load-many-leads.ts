@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type PoolClient, queriesOn, type Transaction } from '#platform/database/database.ts';
-import { ownerRole } from '#platform/database/roles.ts';
+import { ownerRole, searchPath } from '#platform/database/roles.ts';
 import { cities, companyKinds, companyWords, firstNames, lastNames } from '../names.ts';
 
 export type ManyLeads = {
@@ -96,14 +96,17 @@ export async function loadManyLeads(adminUrl: string, draft: ManyLeads): Promise
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query(`begin; set local role ${ownerRole}; set local maintenance_work_mem = '512MB'`);
+    const path = await searchPath(client);
+    await client.query(
+      `begin; set local search_path to ${path}; set local role ${ownerRole}; set local maintenance_work_mem = '512MB'`,
+    );
     const restore = await strip(client);
     draft.onStep?.(`inserting ${draft.count} leads`);
     await insertLeads(queriesOn(client as unknown as PoolClient), draft);
     draft.onStep?.('building the indexes');
     for (const ddl of restore) await client.query(ddl);
-    await client.query('commit');
     await client.query('analyze lead');
+    await client.query('commit');
   } finally {
     await client.end();
   }
