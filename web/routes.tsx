@@ -2,19 +2,43 @@ import { type AnyRoute, createRouter } from '@tanstack/react-router';
 import type { Creators } from '#web/components/create/declare.ts';
 import { homePlace, kindPlace, type Place } from '#web/components/frame/navigation.ts';
 import { appRoute, rootRoute } from '#web/components/root-routes.tsx';
+import { accountRoutes, loadCreateAccount } from '#web/features/accounts/routes.tsx';
+import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/routes.tsx';
+import { contactRoutes, loadCreateContact } from '#web/features/contacts/routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
+import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportunities/routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
 
 /** Every screen of a signed-in member. A feature adds its routes, its place and its create form here. */
-const screens: AnyRoute[] = [...homeRoutes, ...leadRoutes];
+const screens: AnyRoute[] = [
+  ...homeRoutes,
+  ...leadRoutes,
+  ...accountRoutes,
+  ...contactRoutes,
+  ...opportunityRoutes,
+  ...campaignRoutes,
+];
 
 /** The navigation, in its order. */
-export const places: readonly Place[] = [homePlace, kindPlace('lead')];
+export const places: readonly Place[] = [
+  homePlace,
+  kindPlace('lead'),
+  kindPlace('account'),
+  kindPlace('contact'),
+  kindPlace('opportunity'),
+  kindPlace('campaign'),
+];
 
 /** The kinds that can be created from anywhere, and where their form is. */
-export const creators: Creators = { lead: loadCreateLead };
+export const creators: Creators = {
+  lead: loadCreateLead,
+  account: loadCreateAccount,
+  contact: loadCreateContact,
+  opportunity: loadCreateOpportunity,
+  campaign: loadCreateCampaign,
+};
 
 const routeTree = rootRoute.addChildren([...entryRoutes, appRoute.addChildren(screens)] as AnyRoute[]);
 

@@ -12,8 +12,11 @@ import { useBoard } from './use-board.ts';
 /** Cards in columns. They are moved by mouse, by touch, by keyboard (space, arrows, space) or from their menu. */
 export function Board<Item extends RecordBase>({ declaration }: { declaration: BoardDeclaration<Item> }) {
   const { t } = useTranslation();
-  const { board, move } = useBoard(declaration);
+  const { board, move: send } = useBoard(declaration);
   const [dragged, setDragged] = useState<Item | null>(null);
+  const move = (change: Parameters<typeof send>[0]) => {
+    if (!declaration.intercept?.(change.item, change.to)) send(change);
+  };
   if (board.isError && !board.data)
     return <ErrorState error={board.error} retry={() => void board.refetch()} />;
   if (!board.data) return <BoardSkeleton />;

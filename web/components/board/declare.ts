@@ -20,6 +20,8 @@ export type BoardDeclaration<Item extends RecordBase> = {
   moves: (item: Item) => readonly string[];
   /** Carries a move out on the server. */
   move: (item: Item, to: string) => Promise<unknown>;
+  /** Answers true where the feature carries the move out itself, in a dialog of its own. */
+  intercept?: (item: Item, to: string) => boolean;
   /** May this member move cards at all? */
   movable: boolean;
   title: (item: Item) => string;

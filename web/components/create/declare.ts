@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { z } from 'zod';
 import type { RecordKindName } from '#domain/events.ts';
 import type { Field, FieldGroup, Values } from '../form/field.ts';
@@ -10,6 +10,8 @@ export type CreateDeclaration = {
   schema?: z.ZodType;
   initial?: Values;
   hides?: (field: Field, values: Values) => boolean;
+  /** Below the fields, by what is typed so far: records that this may be a double of. */
+  hint?: (values: Values) => ReactNode;
 };
 
 export type Creators = Partial<Record<RecordKindName, () => Promise<CreateDeclaration>>>;

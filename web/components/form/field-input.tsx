@@ -2,9 +2,11 @@ import type { ComponentType } from 'react';
 import type { ErrorAt, FieldType, InputProps } from './field.ts';
 import { AddressInput } from './inputs/address-input.tsx';
 import { ChoiceInput, CountryInput, CurrencyInput, OptionInput, TimeZoneInput } from './inputs/choices.tsx';
+import { ColourInput } from './inputs/colour-input.tsx';
 import { DateField } from './inputs/date-field.tsx';
 import { MemberInput } from './inputs/member-select.tsx';
 import { MoneyInput } from './inputs/money-input.tsx';
+import { PaymentTermInput } from './inputs/payment-term-input.tsx';
 import { CheckboxInput, DecimalInput, LineInput, ProseInput } from './inputs/plain.tsx';
 import { RecordInput } from './inputs/record-input.tsx';
 import { ScopeInput } from './inputs/scope-input.tsx';
@@ -27,8 +29,10 @@ const inputs: Record<Exclude<FieldType, 'address'>, ComponentType<InputProps>> =
   timeZone: TimeZoneInput,
   member: MemberInput,
   record: RecordInput,
+  paymentTerm: PaymentTermInput,
   tags: TagsField,
   checkbox: CheckboxInput,
+  colour: ColourInput,
   scope: ScopeInput,
 };
 

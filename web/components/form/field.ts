@@ -20,9 +20,11 @@ export type FieldType =
   | 'timeZone'
   | 'member'
   | 'record'
+  | 'paymentTerm'
   | 'tags'
   | 'address'
   | 'checkbox'
+  | 'colour'
   | 'scope';
 
 export type Values = Record<string, unknown>;
@@ -42,6 +44,8 @@ export type Field = {
   /** For `choice`: the values, and the i18n prefix of their words. */
   choices?: readonly string[];
   words?: string;
+  /** For `choice`: values that are data and bring their own words. */
+  options?: readonly { value: string; label: string }[];
   /** For `choice`: drawn as `StatusBadge` of this kind where it is only shown. */
   badge?: string;
   /** For `option`: the list under Settings; `free` lets a new value be typed. */
@@ -52,6 +56,8 @@ export type Field = {
   /** For `record`: the kind to pick from, and what narrows the choice. */
   recordKind?: RecordKindName;
   recordFilter?: (values: Values) => Record<string, string>;
+  /** For `percent` and `decimal`: the API takes a whole number, not a decimal string. */
+  whole?: boolean;
   /** i18n keys that say a refusal of this field better than its code does: `{ required: 'leads:error.name' }`. */
   errors?: Partial<Record<FieldErrorCode, string>>;
   /** Shown, never edited. */

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '#web/platform/problem-text.ts';
 import { type Field, type FieldGroup, isReadOnly, type Values } from './field.ts';
@@ -15,10 +15,15 @@ type Props = FormOptions & {
   onCancel?: () => void;
   /** Fields that do not apply to the values so far. */
   hides?: (field: Field, values: Values) => boolean;
+  /** Said above the buttons, by what is typed so far. */
+  hint?: (values: Values) => ReactNode;
+  /** False where the form stands on a page among other things and must not draw the eye. */
+  focusFirst?: boolean;
 };
 
 /** The one form of the product: fields by declaration, rules shared with the server, errors by their field. */
-export function RecordForm({ groups, submitLabel, onCancel, hides, ...options }: Props) {
+export function RecordForm(props: Props) {
+  const { groups, submitLabel, onCancel, hides, hint, focusFirst = true, ...options } = props;
   const { t } = useTranslation();
   const form = useRecordForm(options);
   const element = useRef<HTMLFormElement>(null);
@@ -34,8 +39,15 @@ export function RecordForm({ groups, submitLabel, onCancel, hides, ...options }:
     <form ref={element} className={classes.form} onSubmit={send} noValidate>
       <Notices form={form} groups={groups} />
       {groups.map((group, index) => (
-        <Group key={group.label ?? index} group={group} first={index === 0} form={form} hides={hides} />
+        <Group
+          key={group.label ?? index}
+          group={group}
+          first={focusFirst && index === 0}
+          form={form}
+          hides={hides}
+        />
       ))}
+      {hint?.(form.values)}
       <div className={classes.foot}>
         {onCancel && (
           <Button variant="default" onClick={onCancel}>

@@ -8,6 +8,7 @@ import { useFormat } from '#web/platform/use-format.ts';
 import { MemberName } from '../member-name.tsx';
 import { Money } from '../money.tsx';
 import { Nothing } from '../nothing.tsx';
+import { OptionLabel } from '../option-label.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { When } from '../when.tsx';
 import { type ColumnType, columnValue, type ListColumn, type RecordBase } from './declare.ts';
@@ -23,7 +24,7 @@ export function isAtEnd(type: ColumnType | undefined): boolean {
 
 /** Words stand in their own direction, so that a cut-off name loses its end and not its beginning. */
 export function directionOf(column: { type?: ColumnType }): 'auto' | undefined {
-  const words = column.type === undefined || column.type === 'text' || column.type === 'link';
+  const words = column.type === undefined || ['text', 'link', 'option'].includes(column.type);
   return words ? 'auto' : undefined;
 }
 
@@ -63,6 +64,7 @@ function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Ite
     case 'tags':
       return <Tags tags={value as string[]} />;
     case 'option':
+      if (column.optionList) return <OptionLabel list={column.optionList} value={text} />;
       return t(`${column.words}.${text}`, { defaultValue: text });
     case 'boolean':
       return value ? <IconCheck size={16} aria-label={t('common:yes')} /> : <NoMark />;

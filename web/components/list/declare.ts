@@ -47,8 +47,9 @@ export type ListColumn<Item> = {
   hidden?: boolean;
   /** For `status`: which set of looks and words (`quality`); the list's own kind without it. */
   statusKind?: string;
-  /** For `option`: i18n prefix of the words, as `leads:source`. */
+  /** For `option`: i18n prefix of the words, as `leads:source`, or the list under Settings that has them. */
   words?: string;
+  optionList?: OptionList;
   /** For `money`: the currency; without it, `item.currency`. */
   currency?: (item: Item) => string | null | undefined;
   /** For `link`: the kind of the other record; its id is the value and its name is in `names`. */

@@ -22,7 +22,10 @@ export type RecordAct = {
 export type RecordTab<Item> = {
   key: string;
   label: string;
-  count?: number;
+  /** How many there are, in words. */
+  count?: string;
+  /** False where this member may not see what is in it: who has no accounting gets no empty tab. */
+  shown?: boolean;
   render: (item: Item) => ReactNode;
 };
 
@@ -33,9 +36,13 @@ export type StatusDeclaration<Item> = {
   moves: (item: Item) => readonly string[];
   /** The body and the path of the move: `POST /leads/{id}/status {status}`. */
   path: (item: Item, to: string) => string;
+  /** How the move is sent; a status that is a plain field is patched. */
+  method?: 'post' | 'patch';
   body: (to: string, reason?: string) => Record<string, unknown> | undefined;
   /** Moves that ask for a reason first. */
   asksReason?: readonly string[];
+  /** Answers true where the feature carries the move out itself, in a dialog of its own. */
+  intercept?: (item: Item, to: string) => boolean;
   capability: Capability;
   /** The name of the ability that the record must carry, where it has one: `changeStatus`. */
   ability?: string;

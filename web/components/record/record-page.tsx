@@ -74,9 +74,10 @@ function Loaded<Item extends RecordBase>({ declaration, item, useActs, panels }:
   );
 }
 
-function Middle<Item>({ tabs, item }: { tabs: RecordTab<Item>[]; item: Item }) {
+function Middle<Item>({ tabs: declared, item }: { tabs: RecordTab<Item>[]; item: Item }) {
   const { t } = useTranslation();
   const [search, change] = useUrlState();
+  const tabs = declared.filter((tab) => tab.shown ?? true);
   const first = tabs[0]?.key ?? '';
   const active = tabs.some((tab) => tab.key === search.tab) ? (search.tab as string) : first;
   return (
@@ -90,7 +91,7 @@ function Middle<Item>({ tabs, item }: { tabs: RecordTab<Item>[]; item: Item }) {
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.key} value={tab.key}>
               {t(tab.label)}
-              {tab.count !== undefined && ` ${tab.count}`}
+              {tab.count !== undefined && <span className={classes.tabCount}>{tab.count}</span>}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -6,6 +6,7 @@ import type { Scope } from '#domain/scope.ts';
 import { nodeOfScope, useNodes } from '#web/platform/hierarchy.ts';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useOptionList } from '#web/platform/option-lists.ts';
+import { usePaymentTerms } from '#web/platform/payment-terms.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Field, Values } from '../form/field.ts';
 import { MemberName } from '../member-name.tsx';
@@ -115,6 +116,10 @@ function Linked({ field, values }: Props) {
   );
 }
 
+function PaymentTerm({ field, values }: Props) {
+  return usePaymentTerms().find((term) => term.id === values[field.key])?.name ?? '…';
+}
+
 function Place({ field, values }: Props) {
   const format = useFormat();
   const address = values[field.key] as Record<string, string | null>;
@@ -151,6 +156,7 @@ const shapes: Partial<Record<Field['type'], (props: Props) => ReactNode>> = {
   country: Country,
   member: Who,
   record: Linked,
+  paymentTerm: PaymentTerm,
   tags: Tags,
   address: Place,
   checkbox: YesNo,

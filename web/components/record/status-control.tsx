@@ -21,7 +21,10 @@ function useMove<Item extends RecordBase>(
   const notify = useNotify();
   return useMutation({
     mutationFn: ({ to, reason }: { to: string; reason?: string }) =>
-      api.post<Item | Record<string, Item>>(status.path(item, to), status.body(to, reason)),
+      api[status.method ?? 'post']<Item | Record<string, Item>>(
+        status.path(item, to),
+        status.body(to, reason),
+      ),
     onSuccess: (answer) => {
       const wrapped = (answer as Record<string, Item>)[declaration.kind];
       keep(wrapped ?? (answer as Item));
@@ -54,7 +57,11 @@ function Moves<Item extends RecordBase>({ status, value, moves, ...props }: Move
   const { kind } = props.declaration;
   const move = useMove(props, status);
   const [asking, setAsking] = useState<string | null>(null);
-  const choose = (to: string) => (status.asksReason?.includes(to) ? setAsking(to) : move.mutate({ to }));
+  const choose = (to: string) => {
+    if (status.intercept?.(props.item, to)) return;
+    if (status.asksReason?.includes(to)) setAsking(to);
+    else move.mutate({ to });
+  };
   return (
     <>
       <Menu position="bottom-start">

@@ -23,7 +23,7 @@ function changesOf(field: Field, edited: Values, before: Values): Values {
   return Object.fromEntries(changed.map((key) => [key, edited[key] === '' ? null : (edited[key] ?? null)]));
 }
 
-const savesOnChoice: Field['type'][] = ['choice', 'date', 'checkbox', 'country', 'scope'];
+const savesOnChoice: Field['type'][] = ['choice', 'date', 'checkbox', 'country', 'paymentTerm', 'scope'];
 const savesOnLeaving: Field['type'][] = ['text', 'email', 'phone', 'url', 'percent', 'decimal'];
 
 function isEnter(event: KeyboardEvent, field: Field): boolean {

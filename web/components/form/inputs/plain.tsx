@@ -44,6 +44,7 @@ export function DecimalInput(props: InputProps) {
   const base = useBase(props);
   const { locale } = useFormat();
   const percent = props.field.type === 'percent';
+  const asTyped = (text: string) => (props.field.whole && /^\d{1,9}$/.test(text) ? Number(text) : text);
   return (
     <TextInput
       {...base}
@@ -54,10 +55,10 @@ export function DecimalInput(props: InputProps) {
       rightSection={percent ? '%' : undefined}
       rightSectionPointerEvents="none"
       value={asText(props.value)}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      onChange={(event) => props.onChange(asTyped(event.currentTarget.value))}
       onBlur={(event) => {
         const read = readDecimal(event.currentTarget.value, locale);
-        if (read !== event.currentTarget.value) props.onChange(read);
+        if (read !== event.currentTarget.value) props.onChange(asTyped(read));
       }}
     />
   );

@@ -1,0 +1,132 @@
+import { Text } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type ContactStatus, contactPatch } from '#domain/contacts.ts';
+import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
+import { PossibleDoubles } from '#web/components/record/possible-doubles.tsx';
+import { RecordDates } from '#web/components/record/record-dates.tsx';
+import { RecordPage } from '#web/components/record/record-page.tsx';
+import { RelatedList } from '#web/components/record/related-list.tsx';
+import { SidePanel } from '#web/components/record/side-panel.tsx';
+import { Timeline } from '#web/components/record/timeline.tsx';
+import { useRelated } from '#web/components/record/use-related.ts';
+import { RecordLink } from '#web/components/record-link.tsx';
+import { When } from '#web/components/when.tsx';
+import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
+import { quoteColumns } from '#web/features/opportunities/quote-columns.ts';
+import type { Contact } from './contact.ts';
+import { contactGroups } from './contact-fields.ts';
+
+const otherStatus: Record<ContactStatus, ContactStatus[]> = {
+  active: ['inactive'],
+  inactive: ['active'],
+  archived: [],
+};
+
+const contactRecord: Omit<RecordDeclaration<Contact>, 'tabs'> = {
+  kind: 'contact',
+  title: (contact) => contact.name,
+  subtitle: (contact) => <Subtitle contact={contact} />,
+  status: {
+    moves: (contact) => otherStatus[contact.status],
+    path: (contact) => `/contacts/${contact.id}`,
+    method: 'patch',
+    body: (status) => ({ status }),
+    capability: 'crm.contacts.edit',
+    ability: 'edit',
+  },
+  fields: contactGroups,
+  schema: contactPatch,
+  side: (contact) => <ContactSide contact={contact} />,
+};
+
+/** The post, and the account as a link. */
+function Subtitle({ contact }: { contact: Contact }) {
+  const { jobTitle, accountId, names } = contact;
+  if (!accountId) return <bdi>{jobTitle}</bdi>;
+  return (
+    <>
+      {jobTitle && (
+        <>
+          <bdi>{jobTitle}</bdi>
+          {' · '}
+        </>
+      )}
+      <RecordLink kind="account" id={accountId} text={names?.accountId} />
+    </>
+  );
+}
+
+function ContactSide({ contact }: { contact: Contact }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <SidePanel title={t('contacts:field.lastContactedAt')}>
+        {contact.lastContactedAt ? (
+          <When at={contact.lastContactedAt} />
+        ) : (
+          <Text inherit c="dimmed">
+            {t('contacts:side.never')}
+          </Text>
+        )}
+      </SidePanel>
+      {!contact.archivedAt && <PossibleDoubles kind="contact" id={contact.id} />}
+      <RecordDates item={contact} />
+    </>
+  );
+}
+
+/** What a new record made from here starts with: this person, and the account that they belong to. */
+function givenBy({ id, accountId, archivedAt }: Contact): Record<string, string> | undefined {
+  if (archivedAt) return undefined;
+  return accountId ? { contactId: id, accountId } : { contactId: id };
+}
+
+function useTabs(id: string): RecordTab<Contact>[] {
+  const filter = { contactId: id };
+  const opportunities = useRelated('opportunity', filter);
+  const quotes = useRelated('quote', filter);
+  return [
+    {
+      key: 'timeline',
+      label: 'common:tab.timeline',
+      render: (contact) => <Timeline kind="contact" id={contact.id} />,
+    },
+    {
+      key: 'opportunities',
+      label: 'kinds:opportunity.many',
+      count: opportunities.count,
+      shown: opportunities.sees,
+      render: (contact) => (
+        <RelatedList
+          kind="opportunity"
+          filter={filter}
+          columns={opportunityColumns}
+          given={givenBy(contact)}
+          emptyText="contacts:empty.opportunities"
+        />
+      ),
+    },
+    {
+      key: 'quotes',
+      label: 'kinds:quote.many',
+      count: quotes.count,
+      shown: quotes.sees,
+      render: (contact) => (
+        <RelatedList
+          kind="quote"
+          filter={filter}
+          columns={quoteColumns}
+          given={givenBy(contact)}
+          emptyText="contacts:empty.quotes"
+        />
+      ),
+    },
+  ];
+}
+
+export function ContactPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const tabs = useTabs(id);
+  return <RecordPage declaration={{ ...contactRecord, tabs }} id={id} />;
+}

@@ -1,0 +1,10 @@
+import { opportunityCreate, stageProbability } from '#domain/opportunities.ts';
+import type { CreateDeclaration } from '#web/components/create/declare.ts';
+import { createGroups } from './opportunity-fields.ts';
+
+export const createOpportunity: CreateDeclaration = {
+  kind: 'opportunity',
+  groups: createGroups,
+  schema: opportunityCreate,
+  initial: { probability: stageProbability.new },
+};

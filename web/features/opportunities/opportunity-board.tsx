@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isClosedStage, type OpportunityStage } from '#domain/opportunities.ts';
+import { Board } from '#web/components/board/board.tsx';
+import { BoardPage } from '#web/components/board/board-page.tsx';
+import type { BoardDeclaration } from '#web/components/board/declare.ts';
+import { MemberName } from '#web/components/member-name.tsx';
+import { Money } from '#web/components/money.tsx';
+import { api } from '#web/platform/api.ts';
+import { CloseDate } from './close-date.tsx';
+import { CloseDialog } from './close-dialog.tsx';
+import classes from './opportunities.module.css';
+import { movesOf, type Opportunity } from './opportunity.ts';
+import type { Outcome } from './use-stage.ts';
+
+function Card({ opportunity }: { opportunity: Opportunity }) {
+  const { names, amount, currency, ownerId } = opportunity;
+  return (
+    <>
+      {names?.accountId && <bdi>{names.accountId}</bdi>}
+      <div className={classes.cardLine}>
+        <span className={classes.cardAmount}>{amount && <Money amount={amount} currency={currency} />}</span>
+        <CloseDate opportunity={opportunity} />
+      </div>
+      {ownerId && (
+        <div className={classes.cardLine}>
+          <MemberName id={ownerId} name={names?.ownerId} size={18} />
+        </div>
+      )}
+    </>
+  );
+}
+
+export function OpportunityBoard() {
+  const { t } = useTranslation();
+  const [closing, setClosing] = useState<{ item: Opportunity; outcome: Outcome | null } | null>(null);
+  const declaration: BoardDeclaration<Opportunity> = {
+    kind: 'opportunity',
+    field: 'stage',
+    moves: movesOf,
+    move: (item, stage) => api.post(`/opportunities/${item.id}/stage`, { stage }, { version: item.version }),
+    // Winning and losing ask first: the dialog makes the move.
+    intercept: (item, to) => {
+      if (!isClosedStage(to as OpportunityStage)) return false;
+      setClosing({ item, outcome: to as Outcome });
+      return true;
+    },
+    movable: true,
+    title: (item) => item.name,
+    card: (item) => <Card opportunity={item} />,
+    parameters: ['ownerId', 'q', 'accountId'],
+  };
+  return (
+    <BoardPage kind="opportunity" title={t('kinds:opportunity.board')}>
+      <Board declaration={declaration} />
+      {closing && (
+        <CloseDialog
+          opportunity={closing.item}
+          outcome={closing.outcome}
+          close={() => setClosing({ ...closing, outcome: null })}
+        />
+      )}
+    </BoardPage>
+  );
+}

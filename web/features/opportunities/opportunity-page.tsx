@@ -1,0 +1,115 @@
+import { useParams } from '@tanstack/react-router';
+import { isClosedStage, type OpportunityStage, opportunityPatch } from '#domain/opportunities.ts';
+import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
+import { RecordPage } from '#web/components/record/record-page.tsx';
+import { RelatedList } from '#web/components/record/related-list.tsx';
+import { Timeline } from '#web/components/record/timeline.tsx';
+import { useRelated } from '#web/components/record/use-related.ts';
+import { RecordLink } from '#web/components/record-link.tsx';
+import { useUrlState } from '#web/platform/url-state.ts';
+import { CloseDialog } from './close-dialog.tsx';
+import { invoiceColumns, type RelatedInvoice } from './invoice-columns.ts';
+import { movesOf, type Opportunity } from './opportunity.ts';
+import { chainOf } from './opportunity-chain.ts';
+import { recordGroups } from './opportunity-fields.ts';
+import { OpportunitySide } from './opportunity-side.tsx';
+import { quoteColumns, type RelatedQuote } from './quote-columns.ts';
+import { quoteOf, useOpportunityActs } from './use-opportunity-acts.ts';
+import type { Outcome } from './use-stage.ts';
+
+/** The page's declaration; its chain and its tabs know the quotes and invoices of this deal. */
+function useDeclaration(id: string): RecordDeclaration<Opportunity> {
+  const [, change] = useUrlState();
+  const filter = { opportunityId: id };
+  const quotes = useRelated<RelatedQuote>('quote', filter);
+  const invoices = useRelated<RelatedInvoice>('invoice', filter);
+  return {
+    kind: 'opportunity',
+    title: (opportunity) => opportunity.name,
+    subtitle: ({ accountId, names }) =>
+      accountId && <RecordLink kind="account" id={accountId} text={names?.accountId} />,
+    status: {
+      field: 'stage',
+      moves: movesOf,
+      path: (opportunity) => `/opportunities/${opportunity.id}/stage`,
+      body: (stage) => ({ stage }),
+      intercept: (_, to) => {
+        if (!isClosedStage(to as OpportunityStage)) return false;
+        change({ close: to }, true);
+        return true;
+      },
+      capability: 'crm.opportunities.view',
+    },
+    chain: (opportunity) => chainOf(opportunity, quotes.items, invoices.items),
+    fields: recordGroups,
+    schema: opportunityPatch,
+    tabs: tabsOf(filter, quotes, invoices),
+    side: (opportunity) => <OpportunitySide opportunity={opportunity} />,
+  };
+}
+
+type Counted = { count?: string; sees: boolean };
+
+function tabsOf(
+  filter: Record<string, string>,
+  quotes: Counted,
+  invoices: Counted,
+): RecordTab<Opportunity>[] {
+  return [
+    {
+      key: 'quotes',
+      label: 'kinds:quote.many',
+      count: quotes.count,
+      shown: quotes.sees,
+      render: (opportunity) => (
+        <RelatedList
+          kind="quote"
+          filter={filter}
+          columns={quoteColumns}
+          given={opportunity.archivedAt ? undefined : quoteOf(opportunity)}
+          emptyText="opportunities:empty.quotes"
+        />
+      ),
+    },
+    {
+      key: 'invoices',
+      label: 'kinds:invoice.many',
+      count: invoices.count,
+      shown: invoices.sees,
+      render: () => (
+        <RelatedList
+          kind="invoice"
+          filter={filter}
+          columns={invoiceColumns}
+          emptyText="opportunities:empty.invoices"
+        />
+      ),
+    },
+    {
+      key: 'timeline',
+      label: 'common:tab.timeline',
+      render: (opportunity) => <Timeline kind="opportunity" id={opportunity.id} />,
+    },
+  ];
+}
+
+function Closing({ opportunity }: { opportunity: Opportunity }) {
+  const [search, change] = useUrlState();
+  const asked = search.close === 'won' || search.close === 'lost' ? (search.close as Outcome) : null;
+  // An address that was kept or shared may ask for what is no longer possible.
+  const outcome = asked && movesOf(opportunity).includes(asked) ? asked : null;
+  return <CloseDialog opportunity={opportunity} outcome={outcome} close={() => change({ close: null })} />;
+}
+
+export function OpportunityPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const declaration = useDeclaration(id);
+  return (
+    <RecordPage
+      declaration={declaration}
+      id={id}
+      useActs={useOpportunityActs}
+      panels={(opportunity) => <Closing opportunity={opportunity} />}
+    />
+  );
+}
