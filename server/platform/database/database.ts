@@ -39,8 +39,13 @@ export type PoolOptions = { url: string; size: number; applicationName: string; 
 export function openPool({ url, size, applicationName, role }: PoolOptions): Pool {
   const settings = ['-c TimeZone=UTC', '-c plan_cache_mode=force_custom_plan', '-c statement_timeout=60000'];
   if (role) settings.push(`-c role=${role}`);
+  // Options in the address would silently replace ours, so they are taken out of it and set before them.
+  const address = new URL(url);
+  const given = address.searchParams.get('options');
+  if (given) settings.unshift(given);
+  address.searchParams.delete('options');
   return new pg.Pool({
-    connectionString: url,
+    connectionString: address.href,
     max: size,
     types,
     application_name: applicationName,

@@ -9,6 +9,7 @@ import { changeWall } from '#platform/database/transaction.ts';
 import { endSessionsOf } from '#platform/sign-in/people.ts';
 import { requireVersion } from '#records/read-record.ts';
 import { lockAccess, requireAdministratorLeft, requireMayGrant } from '../access.ts';
+import type { MemberDeactivated } from '../events.ts';
 import { findMember, getMember, listAssignments, lockMember, type MemberRow } from '../queries-members.ts';
 import { getRole } from '../queries-roles.ts';
 import { homePath } from './change-member.ts';
@@ -34,17 +35,15 @@ export async function deactivateMember(
   await changeWall(call.database, { mode: 'sign-in' });
   await endSessionsOf(call.database, { orgId: call.orgId, memberId: id });
   await changeWall(call.database, wallOf(call));
+  const payload: MemberDeactivated = { memberId: id, reassignToId: reassignToId ?? null };
   audit(call, {
     action: 'member.deactivated',
     recordKind: 'member',
     recordId: id,
     before: { status: 'active' },
-    after: { status: 'deactivated', reassignToId: reassignToId ?? null },
+    after: { status: 'deactivated', reassignToId: payload.reassignToId },
   });
-  announce(call, {
-    type: 'member.deactivated',
-    payload: { memberId: id, reassignToId: reassignToId ?? null },
-  });
+  announce(call, { type: 'member.deactivated', payload });
   return getMember(call, id);
 }
 

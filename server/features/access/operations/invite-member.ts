@@ -8,6 +8,7 @@ import { newId } from '#platform/database/id.ts';
 import { queueMail } from '#platform/mail/queue-mail.ts';
 import { signInEmail } from '#platform/sign-in/people.ts';
 import { lockAccess, requireMayGrant } from '../access.ts';
+import type { MemberInvited } from '../events.ts';
 import { invitationMail } from '../invitation-mail.ts';
 import { findOpenInvitation, type InvitationRow, lockInvitation } from '../queries-invitations.ts';
 import { findMemberByEmail } from '../queries-members.ts';
@@ -62,7 +63,8 @@ export async function inviteMember(
     scopePath: node.path,
     after: facts,
   });
-  announce(call, { type: 'member.invited', payload: { invitationId: id, ...facts } });
+  const payload: MemberInvited = { invitationId: id, ...facts };
+  announce(call, { type: 'member.invited', payload });
   return { ...(await lockInvitation(call, id)), url };
 }
 
