@@ -116,3 +116,10 @@ export function formatName(code: string, type: 'region' | 'currency' | 'language
     return code;
   }
 }
+
+/** The calendar date (`2026-11-22`) at a moment in milliseconds, where the reader is. */
+export function localDay(at: number): string {
+  const day = new Date(at);
+  const part = (value: number) => String(value).padStart(2, '0');
+  return `${day.getFullYear()}-${part(day.getMonth() + 1)}-${part(day.getDate())}`;
+}

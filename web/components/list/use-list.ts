@@ -3,10 +3,13 @@ import type { RecordKindName } from '#domain/events.ts';
 import { api } from '#web/platform/api.ts';
 import { kinds } from '#web/platform/kinds.ts';
 
+/** How many there are; not exact beyond the cap. */
+export type Total = { value: number; exact: boolean };
+
 export type ListAnswer<Item> = {
   items: Item[];
   nextCursor: string | null;
-  total: { value: number; exact: boolean };
+  total: Total;
 };
 
 const pageSize = 60;

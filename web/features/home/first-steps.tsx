@@ -54,9 +54,10 @@ export function FirstSteps() {
         ))}
       </ol>
       {!done[0] && (
-        <p style={{ marginBlock: '-0.75rem 1.5rem' }}>
-          {t('home:orDemo')} <DemoButton />
-        </p>
+        <div className={classes.demo}>
+          <span>{t('home:orDemo')}</span>
+          <DemoButton />
+        </div>
       )}
     </>
   );

@@ -1,31 +1,33 @@
-import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Due } from '#web/components/due.tsx';
+import type { RecordBase } from '#web/components/list/declare.ts';
 import { Money } from '#web/components/money.tsx';
 import { Page } from '#web/components/page.tsx';
 import { StatusBadge } from '#web/components/status-badge.tsx';
 import { type Lead, leadName } from '#web/features/leads/lead.ts';
+import { localDay } from '#web/platform/format.ts';
 import { useNow } from '#web/platform/now.ts';
 import { useSession } from '#web/platform/session.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { FirstSteps } from './first-steps.tsx';
 import classes from './home.module.css';
 import { MyRecords } from './my-records.tsx';
+import { Pipeline } from './pipeline.tsx';
 
-type Opportunity = {
-  id: string;
+type Opportunity = RecordBase & {
   name: string;
   stage: string;
-  amount?: string | null;
-  currency?: string | null;
-  expectedCloseDate?: string | null;
+  amount: string | null;
 };
+
+const openLeads = 'new,contacted,qualified';
 
 function partOfDay(hour: number): string {
   if (hour < 5 || hour >= 18) return 'evening';
   return hour < 12 ? 'morning' : 'afternoon';
 }
 
-/** Where the day starts: what to do first in a new company, then my own open work. */
+/** Where the day starts: what to do first in a new company, then what is due and what is open. */
 export function Home() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -34,29 +36,58 @@ export function Home() {
   const first = me?.member.name.split(' ')[0] ?? '';
   const greeting = t(`home:greeting.${partOfDay(new Date(now).getHours())}`, { name: first });
   return (
-    <Page title={greeting} aside={format.date(new Date(now).toISOString(), 'long')}>
+    <Page title={greeting} aside={format.date(localDay(now), 'long')}>
       <FirstSteps />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className={classes.panels}>
-        <MyRecords<Lead>
-          kind="lead"
-          title={t('home:myLeads')}
-          query={{ ownerId: 'me', status: 'new,contacted,qualified', sort: '-createdAt' }}
-          name={leadName}
-          detail={(lead) => <StatusBadge kind="lead" status={lead.status} plain />}
-        />
-        <MyRecords<Opportunity>
-          kind="opportunity"
-          title={t('home:myOpportunities')}
-          query={{ ownerId: 'me', stage: 'new,qualified,quote_ready,negotiation', sort: '-updatedAt' }}
-          name={(opportunity) => opportunity.name}
-          detail={(opportunity) => (
-            <>
-              {opportunity.amount && <Money amount={opportunity.amount} currency={opportunity.currency} />}
-              <StatusBadge kind="opportunity" status={opportunity.stage} plain />
-            </>
-          )}
-        />
-      </SimpleGrid>
+      <div className={classes.panels}>
+        <div className={classes.column}>
+          <FollowUps today={localDay(now)} />
+          <MyRecords<Lead>
+            kind="lead"
+            title="home:leads"
+            empty="home:nothingOpen"
+            query={{ status: openLeads, sort: '-createdAt' }}
+            name={leadName}
+            detail={(lead) => <StatusBadge kind="lead" status={lead.status} plain />}
+          />
+        </div>
+        <div className={classes.column}>
+          <Pipeline />
+          <MyRecords<Opportunity>
+            kind="opportunity"
+            title="home:opportunities"
+            empty="home:nothingOpen"
+            query={{ stage: 'new,qualified,quote_ready,negotiation', sort: '-updatedAt' }}
+            name={(opportunity) => opportunity.name}
+            detail={(opportunity) => (
+              <>
+                {opportunity.amount && <Money amount={opportunity.amount} currency={opportunity.currency} />}
+                <StatusBadge kind="opportunity" status={opportunity.stage} plain />
+              </>
+            )}
+          />
+        </div>
+      </div>
     </Page>
+  );
+}
+
+/** Leads whose next action is due, the longest overdue first. */
+function FollowUps({ today }: { today: string }) {
+  return (
+    <MyRecords<Lead>
+      kind="lead"
+      title="home:followUps"
+      empty="home:nothingDue"
+      query={{ status: openLeads, 'nextActionDate[lte]': today, sort: 'nextActionDate' }}
+      name={leadName}
+      detail={(lead) => (
+        <>
+          <span className={classes.note}>
+            <bdi>{lead.nextActionNote}</bdi>
+          </span>
+          <Due date={lead.nextActionDate} today={today} />
+        </>
+      )}
+    />
   );
 }

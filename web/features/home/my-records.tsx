@@ -1,4 +1,4 @@
-import { Anchor, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,48 +8,54 @@ import type { ListAnswer } from '#web/components/list/use-list.ts';
 import { api } from '#web/platform/api.ts';
 import { capabilityOf, kinds, recordPath } from '#web/platform/kinds.ts';
 import { useCan } from '#web/platform/session.ts';
-import { useFormat } from '#web/platform/use-format.ts';
+import { useUrlState } from '#web/platform/url-state.ts';
 import classes from './home.module.css';
+import { Panel } from './panel.tsx';
 
 type Props<Item> = {
   kind: RecordKindName;
+  /** i18n prefix of the two titles: `.mine` and `.all`. */
   title: string;
   query: Record<string, string>;
+  /** What is said when there is nothing. */
+  empty: string;
   name: (item: Item) => string;
   detail: (item: Item) => ReactNode;
 };
 
-/** A few of my own records, with the way to all of them. */
-export function MyRecords<Item extends { id: string }>({ kind, title, query, name, detail }: Props<Item>) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const can = useCan();
-  const allowed = can(capabilityOf(kind, 'view'));
-  const list = useQuery({
-    queryKey: [kind, 'mine', query],
+function useFew<Item>(kind: RecordKindName, query: Record<string, string>, enabled: boolean) {
+  return useQuery({
+    queryKey: [kind, 'few', query],
     queryFn: ({ signal }) =>
-      api.get<ListAnswer<Item>>(`/${kinds[kind].path}`, { query: { ...query, limit: 8 }, signal }),
-    enabled: allowed,
+      api.get<ListAnswer<Item>>(`/${kinds[kind].path}`, { query: { ...query, limit: 6 }, signal }),
+    enabled,
   });
+}
+
+/** A few of my own records; for whoever owns none, such as an administrator, a few of everybody's. */
+export function MyRecords<Item extends { id: string }>(props: Props<Item>) {
+  const { kind, title, empty, name, detail } = props;
+  const { t } = useTranslation();
+  const can = useCan();
+  const [{ scopeNodeId }] = useUrlState();
+  const allowed = can(capabilityOf(kind, 'view'));
+  const all = scopeNodeId ? { ...props.query, scopeNodeId } : props.query;
+  const own = useFew<Item>(kind, { ...all, ownerId: 'me' }, allowed);
+  const ownNone = own.isSuccess && own.data.items.length === 0;
+  const everybody = useFew<Item>(kind, all, allowed && ownNone);
+  const isOwn = !ownNone || !everybody.data?.items.length;
+  const shown = ownNone ? everybody : own;
   if (!allowed) return null;
-  const { items = [], total } = list.data ?? {};
+  const items = shown.data?.items ?? [];
   return (
-    <section className={classes.panel}>
-      <header className={classes.head}>
-        <h2>{title}</h2>
-        {total && <span className={classes.count}>{format.total(total)}</span>}
-        <Anchor
-          component={Link}
-          to={`/${kinds[kind].path}`}
-          search={query as never}
-          size="sm"
-          className={classes.all}
-        >
-          {t('home:all')}
-        </Anchor>
-      </header>
+    <Panel
+      title={t(isOwn ? `${title}.mine` : `${title}.all`)}
+      total={shown.data?.total}
+      to={`/${kinds[kind].path}`}
+      search={isOwn ? { ...props.query, ownerId: 'me' } : props.query}
+    >
       <ul className={classes.list}>
-        {list.isPending &&
+        {shown.isPending &&
           [1, 2, 3].map((line) => (
             <li key={line} className={classes.item} aria-hidden>
               <Skeleton height={12} width="60%" />
@@ -65,9 +71,9 @@ export function MyRecords<Item extends { id: string }>({ kind, title, query, nam
             </Link>
           </li>
         ))}
-        {list.isSuccess && items.length === 0 && <li className={classes.empty}>{t('home:nothingOpen')}</li>}
-        {list.isError && <li className={classes.empty}>{t('common:state.failed')}</li>}
+        {shown.isSuccess && items.length === 0 && <li className={classes.empty}>{t(empty)}</li>}
+        {shown.isError && <li className={classes.empty}>{t('common:state.failed')}</li>}
       </ul>
-    </section>
+    </Panel>
   );
 }
