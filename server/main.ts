@@ -40,7 +40,9 @@ type Open = { services: Services; live: Live | null; close(): Promise<void> };
 /** Opens what the process is made of. */
 async function openServices({ config, log, databaseUrl, role }: StartOptions): Promise<Open> {
   const pool = openPool({ url: databaseUrl, size: config.databasePoolSize, applicationName: 'parley' });
-  pool.on('error', ({ message }) => log.warn({ reason: message }, 'A connection to the database broke.'));
+  pool.on('error', ({ message }) => {
+    if (!pool.ending) log.warn({ reason: message }, 'A connection to the database broke.');
+  });
   try {
     const kinds = [sweepEvents, ...jobs.map(({ kind }) => kind)];
     const queue = await openQueue({ databaseUrl, log, role, kinds });

@@ -122,6 +122,7 @@ async function buildBare({ services, requestsPerMinute }: ServerOptions): Promis
     contentSecurityPolicy,
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
     referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
