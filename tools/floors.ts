@@ -80,8 +80,65 @@ export const features: readonly string[] = [
 /** What one feature may import from another: what it does, what it asks, what it announces, what it is. */
 export const doors: readonly RegExp[] = [/^operations\//, /^queries[^/]*\.ts$/, /^events\.ts$/, /^kind\.ts$/];
 
+const settings = 'server/features/settings/';
+const access = 'server/features/access/';
+const accessRules = 'server/platform/access/';
+const audit = 'server/platform/audit/';
+const events = 'server/platform/events/';
+const http = 'server/platform/http/';
+const jobs = 'server/platform/jobs/';
+const mail = 'server/platform/mail/';
+const signIn = 'server/platform/sign-in/';
+const records = 'server/records/';
+// The one operation that makes all of a company at once.
+const founding = 'server/features/access/operations/create-company.ts';
+
 /**
- * The folder that owns each table: only it writes there. Table names are those of the database.
- * While this is empty nothing is checked; once it holds one table, a write to a table that is not listed is refused too.
+ * The places that own each table: only they write there. Table names are those of the database. A write to a table that is
+ * not listed is refused too. Tables of records are written by the record layer, through their feature's declared kind.
  */
-export const tableOwners: Readonly<Record<string, string>> = {};
+export const tableOwners: Readonly<Record<string, readonly string[]>> = {
+  auth_user: [signIn, jobs],
+  auth_session: [signIn, jobs],
+  auth_account: [signIn],
+  auth_verification: [signIn, jobs],
+  auth_two_factor: [signIn],
+  auth_attempt: [signIn, jobs],
+  auth_mail: [mail, jobs],
+  membership: [signIn],
+  tenant: [founding],
+  organisation: [settings, accessRules, founding],
+  organisation_module: [settings, founding],
+  node: [settings, founding],
+  entity: [settings, founding],
+  member: [access],
+  role: [access],
+  role_grant: [access],
+  role_assignment: [access],
+  invitation: [access],
+  api_key: [access],
+  idempotency: [http, jobs],
+  audit_entry: [audit],
+  audit_head: [audit, founding],
+  outbox: [events, jobs],
+  outbox_stream: [events, founding],
+  outbox_delivery: [events, jobs],
+  mail: [mail, jobs],
+  option_value: [settings],
+  tax_rate: [settings],
+  payment_term: [settings],
+  exchange_rate: [settings],
+  number_series: [settings, records],
+  consent_entry: ['server/features/contacts/'],
+  demo_load: ['server/features/demo/'],
+  account: ['server/features/accounts/'],
+  campaign: ['server/features/campaigns/'],
+  contact: ['server/features/contacts/'],
+  lead: ['server/features/leads/', 'server/features/demo/operations/load-many-leads.ts'],
+  opportunity: ['server/features/opportunities/'],
+  quote: ['server/features/quotes/'],
+  quote_line: ['server/features/quotes/', records],
+  invoice: ['server/features/invoices/'],
+  invoice_line: ['server/features/invoices/', records],
+  payment: ['server/features/invoices/'],
+};

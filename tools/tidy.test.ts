@@ -6,11 +6,15 @@ import { describe, type TestContext, test } from 'node:test';
 import { tidy } from './tidy.ts';
 
 /** Findings in a made-up tree, as "file:line rule". */
-function find(t: TestContext, files: Record<string, string>, owners: Record<string, string> = {}): string[] {
+function find(
+  t: TestContext,
+  files: Record<string, string>,
+  owners: Record<string, string[]> = {},
+): string[] {
   return inTree(t, files, owners).map(({ file, line, rule }) => `${file}:${line} ${rule}`);
 }
 
-function inTree(t: TestContext, files: Record<string, string>, owners: Record<string, string> = {}) {
+function inTree(t: TestContext, files: Record<string, string>, owners: Record<string, string[]> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'parley-tidy-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
@@ -325,9 +329,9 @@ describe('tables and migrations', () => {
 
   test('only the owner writes a table', (t) => {
     const owners = {
-      quote: 'server/features/quotes',
-      quote_line: 'server/features/quotes',
-      invoice: 'server/features/invoices',
+      quote: ['server/features/quotes/'],
+      quote_line: ['server/features/quotes/'],
+      invoice: ['server/features/invoices/'],
     };
     const found = find(t, files, owners);
     const rule = 'table owners';

@@ -6,14 +6,14 @@ import { checkCycles, checkImports } from './tidy/imports.ts';
 import { checkLocales } from './tidy/locales.ts';
 import { checkSizes } from './tidy/sizes.ts';
 import { type Finding, readSource } from './tidy/source.ts';
-import { checkTables } from './tidy/tables.ts';
+import { checkTables, type Owners } from './tidy/tables.ts';
 import { checkDirections, checkWords } from './tidy/web.ts';
 import { walk } from './walk.ts';
 
 const FOLDERS = ['bench', 'bin', 'domain', 'migrations', 'server', 'test', 'tools', 'web'];
 
 /** The house rules of STYLE.md that a program can judge; an empty list means that the tree at `root` keeps them. */
-export function tidy(root: string, owners: Readonly<Record<string, string>> = tableOwners): Finding[] {
+export function tidy(root: string, owners: Owners = tableOwners): Finding[] {
   const paths = FOLDERS.flatMap((folder) => walk(root, folder));
   const sources = paths
     .filter((path) => /\.(ts|tsx|css|md)$/.test(path))
