@@ -32,7 +32,8 @@ import { getMember } from './queries-members.ts';
 
 const tag = 'Members';
 const params = z.object({ id: uuid });
-const tokenParams = z.object({ token: z.string().min(1).max(200) });
+// Named as the id of the rows above: OpenAPI knows a path by its shape, whatever its parameters are called.
+const linkParams = z.object({ id: z.string().min(1).max(200).describe('The token of the link.') });
 const manage = { capability: 'settings.members.manage' } as const;
 
 const members: readonly Endpoint[] = [
@@ -155,29 +156,29 @@ const invitations: readonly Endpoint[] = [
   }),
   endpoint({
     method: 'GET',
-    path: '/invitations/:token',
+    path: '/invitations/:id',
     summary: 'Show who is invited where, to whoever holds the link.',
     tag,
     access: 'public',
-    params: tokenParams,
+    params: linkParams,
     answer: offeredInvitationAnswer,
     run: async (context, input) => {
-      const offered = await readInvitation(context, input.params.token);
+      const offered = await readInvitation(context, input.params.id);
       const { organisationName, email, name, expiresAt } = offered;
       return { organisationName, email, name, expiresAt };
     },
   }),
   endpoint({
     method: 'POST',
-    path: '/invitations/:token/accept',
+    path: '/invitations/:id/accept',
     summary: 'Become a member by an invitation, and sign in.',
     tag,
     access: 'public',
-    params: tokenParams,
+    params: linkParams,
     body: invitationAcceptBody,
     answer: meAnswer,
     status: 201,
-    run: (context, input) => acceptInvitation(context, input.params.token, input.body),
+    run: (context, input) => acceptInvitation(context, input.params.id, input.body),
   }),
 ];
 
