@@ -6,8 +6,8 @@ export const publicRows: Record<string, string> = {
   'POST /auth/two-factor': 'The second half of the way in.',
   'POST /auth/password/forgot': 'Whoever forgot a password cannot sign in; the answer tells nothing.',
   'POST /auth/password/reset': 'Carries the token of a mailed link.',
-  'GET /invitations/:token': 'The token of an invitation is its key.',
-  'POST /invitations/:token/accept': 'The token of an invitation is its key.',
+  'GET /invitations/:id': 'The token of an invitation is its key.',
+  'POST /invitations/:id/accept': 'The token of an invitation is its key.',
 };
 
 const names = 'Forms and lists of every member show these names.';

@@ -247,9 +247,9 @@ for (const row of endpoints) {
       });
       return;
     }
-    test('[R3] is for members who may: 401, 403, module off', () => refusesStrangers(row));
+    test('[R6] [R8] is for members who may: 401, 403, module off', () => refusesStrangers(row));
     test('refuses what is malformed', () => refusesMalformed(row));
-    if (row.path.includes('/:')) test('hides what is not yours: 404', () => hidesRecords(row));
+    if (row.path.includes('/:')) test('[R9] hides what is not yours: 404', () => hidesRecords(row));
     if (!capabilityOf(row)) {
       test('needs no capability, for a reason', () => {
         assert.ok(
@@ -266,7 +266,8 @@ test('after all these refusals every record is as it was made', async () => {
   for (const [place, byCompany] of made) {
     const row = endpoints.find(({ method, path }) => method === 'GET' && path === `${place}/:id`);
     const params = await byCompany.get(company);
-    if (!row || !params) continue;
+    // What a public row takes as its id is a secret, not the id of a record.
+    if (!row || isPublic(row) || !params) continue;
     const sent = await send(row, filled(row.path, params), administrator(row));
     assert.equal(sent.status, 200, `${place}: ${sent.text}`);
     const { version } = JSON.parse(sent.text) as { version?: number };
