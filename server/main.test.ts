@@ -165,6 +165,25 @@ describe('the stream of live events', () => {
     }
   });
 
+  test('ends when the member is deactivated', async () => {
+    const member = await company.addMember('viewer', company.nodes.root);
+    const stream = await listen({ authorization: `Bearer ${member.apiKey}` });
+    await stream.until(/id: \d+\n/);
+    assert.equal((await company.api.post(`/members/${member.id}/deactivate`, {})).status, 200);
+    await stream.reading;
+    assert.equal((await ask('/api/v1/events', { authorization: `Bearer ${member.apiKey}` })).status, 401);
+  });
+
+  test('a member has at most twenty at once', async () => {
+    const member = await company.addMember('viewer', company.nodes.root);
+    const headers = { authorization: `Bearer ${member.apiKey}` };
+    const streams = await Promise.all(Array.from({ length: 20 }, () => listen(headers)));
+    assert.deepEqual([...new Set(streams.map(({ response }) => response.status))], [200]);
+    const more = await ask('/api/v1/events', headers);
+    assert.equal(more.status, 429);
+    for (const stream of streams) stream.leave();
+  });
+
   test('is for members: nobody is 401, HEAD is 405', async () => {
     assert.equal((await ask('/api/v1/events')).status, 401);
     const head = await fetch(`${server.url}/api/v1/events`, { method: 'HEAD', headers: headersOf() });

@@ -158,7 +158,7 @@ function raw(text: string): Promise<string> {
 describe('who may', () => {
   const as = (authorization: string) => ({ headers: { authorization } });
 
-  test('[R3] nobody, a false key and a forged cookie are 401', async () => {
+  test('nobody, a false key and a forged cookie are 401', async () => {
     await refused(401, 'not_signed_in', 'GET', things, as('Bearer parley_nothing'));
     await refused(401, 'not_signed_in', 'GET', things, as('Basic YTpi'));
     await refused(401, 'not_signed_in', 'GET', things, as(`Bearer ${company.apiKey.slice(0, -2)}xx`));
@@ -169,18 +169,24 @@ describe('who may', () => {
     assert.equal(forged.status, 401);
   });
 
-  test('without the capability 403 names it; with the module off 403 names that', async () => {
+  test('[R6] without the capability 403 names it; with the module off 403 names that', async () => {
     const accountant = await company.addMember('accountant', company.nodes.root);
     const keyOf = { headers: { authorization: `Bearer ${accountant.apiKey}` } };
     assert.equal((await send('GET', things, keyOf)).status, 200, 'an accountant may see leads');
-    const problem = await refused(403, 'module_disabled', 'GET', '/api/v1/test/accounting');
-    assert.equal((problem as Problem & { module: string }).module, 'projects');
+    const without = await refused(403, 'forbidden', 'GET', '/api/v1/test/guarded', keyOf);
+    assert.equal((without as Problem & { capability: string }).capability, 'settings.audit.view');
+    assert.equal((await send('GET', '/api/v1/test/guarded')).status, 200);
+    const off = await refused(403, 'module_disabled', 'GET', '/api/v1/test/accounting');
+    assert.equal((off as Problem & { module: string }).module, 'projects');
   });
 
   test('a change of access holds from the next request on, on every server', async () => {
     const seller = await company.addMember('sales_representative', company.nodes.branch);
     const keyOf = { headers: { authorization: `Bearer ${seller.apiKey}` } };
+    const second = await startTestServer({ endpoints: testRows, database: server.database });
+    const onSecond = () => fetch(second.url + things, keyOf);
     assert.equal((await send('GET', things, keyOf)).status, 200);
+    assert.equal((await onSecond()).status, 200);
     await company.asSystem(async (call) => {
       await call.database
         .updateTable('organisationModule')
@@ -195,6 +201,8 @@ describe('who may', () => {
         .execute();
     });
     await refused(403, 'module_disabled', 'GET', things, keyOf);
+    assert.equal((await onSecond()).status, 403);
+    await second.stop();
   });
 
   test('a deactivated member and a revoked key are out at once', async () => {

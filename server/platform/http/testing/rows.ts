@@ -62,6 +62,16 @@ export const testRows: readonly Endpoint[] = [
   }),
   endpoint({
     method: 'GET',
+    path: '/test/guarded',
+    summary: 'Needs a capability that few have.',
+    tag: 'test',
+    access: 'read',
+    capability: 'settings.audit.view',
+    answer: z.object({}),
+    run: async () => ({}),
+  }),
+  endpoint({
+    method: 'GET',
     path: '/test/accounting',
     summary: 'Needs a module.',
     tag: 'test',
