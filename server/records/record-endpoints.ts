@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { uuid } from '#domain/fields.ts';
-import type { Call } from '#platform/access/call.ts';
+import { audit, type Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { archiveRecord, restoreRecord } from './archive-record.ts';
 import { createRecord } from './create-record.ts';
@@ -80,7 +80,7 @@ function listEndpoints(kind: RecordKind): Endpoint[] {
       query: filterQuery(kind),
       run: async (context, { query }) => {
         await context.inCall('write', async (call) => {
-          call.pending.audit.push({ action: `${kind.name}.exported`, recordKind: kind.name, after: query });
+          audit(call, { action: `${kind.name}.exported`, recordKind: kind.name, after: query });
         });
         return exportCsv(kind, query as ListQuery, context.inCall);
       },

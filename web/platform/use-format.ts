@@ -3,11 +3,20 @@ import { useTranslation } from 'react-i18next';
 import * as format from './format.ts';
 import { useSession } from './session.ts';
 
+/**
+ * English is written the British way but in the United States: browsers know odd mixtures such as `en-DE`, which group
+ * numbers one way and amounts another. Arabic follows the country, which decides its digits and month names.
+ */
+function readersLocale(language: string, country: string | null | undefined): string {
+  if (language === 'en') return country === 'US' ? 'en-US' : 'en-GB';
+  return country ? `${language}-${country}` : language;
+}
+
 /** The formatters in the reader's language, with the habits of the company's country (`ar-JO`, `en-GB`). */
 export function useFormat() {
   const { i18n } = useTranslation();
   const country = useSession()?.organisation.country;
-  const locale = country ? `${i18n.language}-${country}` : i18n.language;
+  const locale = readersLocale(i18n.language, country);
   return useMemo(
     () => ({
       locale,

@@ -46,6 +46,9 @@ export type AuditDraft = {
   after?: unknown;
 };
 
+/** An entry with who did it and when, as the call that added it says. */
+export type AuditNote = AuditDraft & { by: Actor; at: Date };
+
 export type EventDraft = {
   type: EventType;
   record?: {
@@ -66,12 +69,12 @@ export type Call = Principal & {
   requestId: string;
   origin: Origin;
   /** Written at the end of the transaction, in the order they were added. */
-  pending: { audit: AuditDraft[]; events: EventDraft[]; jobs: JobDraft[] };
+  pending: { audit: AuditNote[]; events: EventDraft[]; jobs: JobDraft[] };
 };
 
 /** Adds an entry to the audit log of this transaction. */
 export function audit(call: Call, entry: AuditDraft): void {
-  call.pending.audit.push(entry);
+  call.pending.audit.push({ ...entry, by: call.actor, at: call.now });
 }
 
 /** Tells the rest of Parley a fact, delivered at least once after this transaction commits. */

@@ -1,4 +1,4 @@
-import { type Call, instant } from '../access/call.ts';
+import type { Call } from '../access/call.ts';
 import { newId } from '../database/id.ts';
 import { chainHash } from './chain.ts';
 
@@ -29,11 +29,11 @@ export async function appendAudit(call: Call): Promise<void> {
     const after = asJson(draft.after);
     const entry = {
       position: String(position),
-      id: newId(call.now.getTime()),
-      at: instant(call),
-      actorKind: call.actor.kind,
-      actorId: call.actor.id,
-      actorName: call.actor.name,
+      id: newId(draft.at.getTime()),
+      at: draft.at.toISOString(),
+      actorKind: draft.by.kind,
+      actorId: draft.by.id,
+      actorName: draft.by.name,
       action: draft.action,
       recordKind: draft.recordKind ?? null,
       recordId: draft.recordId ?? null,
