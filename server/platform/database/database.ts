@@ -44,7 +44,7 @@ export function openPool({ url, size, applicationName, role }: PoolOptions): Poo
   const given = address.searchParams.get('options');
   if (given) settings.unshift(given);
   address.searchParams.delete('options');
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: address.href,
     max: size,
     types,
@@ -53,6 +53,10 @@ export function openPool({ url, size, applicationName, role }: PoolOptions): Poo
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });
+  // A connection that breaks between two statements emits `error` on itself, and one that nobody hears ends the process.
+  // The next statement fails and says so to whoever waits for it; the pool opens another connection.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 const plugin = new CamelCasePlugin({ maintainNestedObjectKeys: true });
