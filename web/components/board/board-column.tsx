@@ -63,26 +63,44 @@ export function BoardColumn<Item extends RecordBase>({ column, declaration, open
 
 /** Name, number of cards and, where cards carry amounts, their sum per currency with the weighted sum beside it. */
 function ColumnHead<Item>({ column, kind }: { column: BoardColumnData<Item>; kind: string }) {
-  const { t } = useTranslation();
   const format = useFormat();
   return (
     <header className={classes.columnHead}>
       <StatusBadge kind={kind} status={column.key} plain />
       <span className={classes.count}>{format.total(column.count)}</span>
-      {column.sums?.map((sum) => (
-        <div key={sum.currency} className={classes.sums}>
-          {t('common:board.sum')}{' '}
-          <strong>
-            <Money amount={sum.amount} currency={sum.currency} />
-          </strong>
-          {sum.weighted && (
-            <>
-              {' · '}
-              {t('common:board.weighted')} <Money amount={sum.weighted} currency={sum.currency} />
-            </>
-          )}
-        </div>
-      ))}
+      {column.sums && column.sums.length > 0 && <Sums sums={column.sums} />}
     </header>
   );
+}
+
+/** One line for each currency. A weighted sum that says nothing more (all is won, all is lost) is left out. */
+function Sums({ sums }: { sums: NonNullable<BoardColumnData<unknown>['sums']> }) {
+  const { t } = useTranslation();
+  const weighs = sums.some(({ amount, weighted }) => weighted && weighted !== amount && !isZero(weighted));
+  return (
+    <dl className={classes.sums}>
+      <div>
+        <dt>{t('common:board.sum')}</dt>
+        {sums.map(({ currency, amount }) => (
+          <dd key={currency} className={classes.sum}>
+            <Money amount={amount} currency={currency} round />
+          </dd>
+        ))}
+      </div>
+      {weighs && (
+        <div>
+          <dt>{t('common:board.weighted')}</dt>
+          {sums.map(({ currency, weighted }) => (
+            <dd key={currency}>
+              <Money amount={weighted} currency={currency} round />
+            </dd>
+          ))}
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function isZero(amount: string): boolean {
+  return /^0(\.0*)?$/.test(amount);
 }

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type RecordKindName, recordKinds } from '#domain/events.ts';
 import { api } from '#web/platform/api.ts';
-import { useDefaultScope, useNodes } from '#web/platform/hierarchy.ts';
+import { scopeOf, useDefaultScope, useNodes } from '#web/platform/hierarchy.ts';
 import { kinds, recordPath } from '#web/platform/kinds.ts';
 import { useSession } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
@@ -79,7 +79,10 @@ function Ready({
   const queryClient = useQueryClient();
   const notify = useNotify();
   const me = useSession();
-  const scope = useDefaultScope();
+  const nodes = useNodes();
+  const home = useDefaultScope();
+  const { scopeNodeId, ...handed } = given;
+  const scope = (typeof scopeNodeId === 'string' && scopeOf(nodes, scopeNodeId)) || home;
   const fields = groups.flatMap((group) => group.fields);
   const currencies = fields.flatMap((field) => field.currencyKey ?? []);
   const startValues: Values = {
@@ -87,10 +90,10 @@ function Ready({
     scope,
     ownerId: me?.member.id,
     ...initial,
-    ...given,
+    ...handed,
   };
   const keys = [...fields.map((field) => field.key), ...currencies];
-  const known = Object.entries(startValues).filter(([key]) => keys.includes(key) || key in given);
+  const known = Object.entries(startValues).filter(([key]) => keys.includes(key) || key in handed);
   const create = async (body: Values, idempotencyKey: string) => {
     const made = await api.post<{ id: string }>(`/${kinds[kind].path}`, body, { idempotencyKey });
     await queryClient.invalidateQueries({ queryKey: [kind] });
@@ -104,7 +107,7 @@ function Ready({
       hides={hides}
       hint={hint}
       initial={Object.fromEntries(known)}
-      draft={`${kind}.new`}
+      draft={[kind, 'new', ...Object.values(handed)].join('.')}
       submitLabel={t('common:act.create')}
       onSubmit={create}
       onCancel={close}

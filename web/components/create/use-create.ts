@@ -1,4 +1,5 @@
 import type { RecordKindName } from '#domain/events.ts';
+import type { Scope } from '#domain/scope.ts';
 import { capabilityOf, kinds } from '#web/platform/kinds.ts';
 import { useCan, useSession } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
@@ -13,6 +14,12 @@ export function readGiven(search: Record<string, string>): Record<string, string
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
+}
+
+/** Puts a new record where the record is that it will hang on: records of sibling branches cannot be linked. */
+export function placedLike({ scope }: { scope: Scope }): Record<string, string> {
+  const id = scope.positionId ?? scope.departmentId ?? scope.branchId ?? scope.entityId;
+  return id ? { scopeNodeId: id } : {};
 }
 
 /** Opens the create form of a kind over the present screen; null where the member may not or there is no form. */

@@ -1,6 +1,7 @@
 import { Anchor, Button, Skeleton, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKindName } from '#domain/events.ts';
 import { kinds, recordPath } from '#web/platform/kinds.ts';
@@ -51,7 +52,12 @@ export function RelatedList<Item extends RecordBase>(props: Props<Item>) {
     <>
       <div className={classes.bar}>{create}</div>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label={t(`kinds:${kind}.many`)}>
+        <table
+          className={classes.table}
+          style={{ '--least-width': `${widthOf(columns)}px` } as CSSProperties}
+          aria-label={t(`kinds:${kind}.many`)}
+        >
+          <Widths columns={columns} />
           <Head columns={columns} />
           <tbody>
             {related.items.slice(0, mostShown).map((item) => (
@@ -85,6 +91,22 @@ function CreateButton<Item extends RecordBase>({ kind, given, createLabel }: Pro
   );
 }
 
+function widthOf<Item>(columns: ListColumn<Item>[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0);
+}
+
+/** The columns share the room by their declared widths; what is longer is cut with an ellipsis. */
+function Widths<Item>({ columns }: { columns: ListColumn<Item>[] }) {
+  const whole = widthOf(columns);
+  return (
+    <colgroup>
+      {columns.map(({ key, width }) => (
+        <col key={key} style={{ width: `${(100 * width) / whole}%` }} />
+      ))}
+    </colgroup>
+  );
+}
+
 function Head<Item>({ columns }: { columns: ListColumn<Item>[] }) {
   const { t } = useTranslation();
   return (
@@ -111,7 +133,6 @@ function Row<Item extends RecordBase>({ item, kind, columns }: RowProps<Item>) {
           key={column.key}
           data-end={isAtEnd(column.type) || undefined}
           data-label={place === 0 ? undefined : t(column.label)}
-          style={{ maxWidth: column.width * 2 }}
         >
           {place === 0 ? (
             <Link to={recordPath(kind, item.id)} className={classes.name} dir={directionOf(column)}>

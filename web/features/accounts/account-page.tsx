@@ -1,7 +1,9 @@
+import { IconTargetArrow, IconUserPlus } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { type AccountStatus, accountPatch } from '#domain/accounts.ts';
+import { placedLike, useCreate } from '#web/components/create/use-create.ts';
 import { OptionLabel } from '#web/components/option-label.tsx';
-import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
+import type { RecordAct, RecordActs, RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { RecordPage } from '#web/components/record/record-page.tsx';
 import { RelatedList } from '#web/components/record/related-list.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
@@ -38,6 +40,11 @@ const accountRecord: Omit<RecordDeclaration<Account>, 'tabs'> = {
   side: (account) => <AccountSide account={account} />,
 };
 
+/** What a new record made from here starts with. Nothing new is hung on an archived account. */
+function givenBy(account: Account): Record<string, string> | undefined {
+  return account.archivedAt ? undefined : { accountId: account.id, ...placedLike(account) };
+}
+
 /** What hangs on the account, a tab each. */
 function useTabs(id: string): RecordTab<Account>[] {
   const filter = { accountId: id };
@@ -51,12 +58,12 @@ function useTabs(id: string): RecordTab<Account>[] {
       label: 'kinds:contact.many',
       count: contacts.count,
       shown: contacts.sees,
-      render: ({ archivedAt }) => (
+      render: (account) => (
         <RelatedList
           kind="contact"
           filter={filter}
           columns={contactColumns}
-          given={archivedAt ? undefined : filter}
+          given={givenBy(account)}
           createLabel="accounts:act.addContact"
           emptyText="accounts:empty.contacts"
         />
@@ -67,12 +74,12 @@ function useTabs(id: string): RecordTab<Account>[] {
       label: 'kinds:opportunity.many',
       count: opportunities.count,
       shown: opportunities.sees,
-      render: ({ archivedAt }) => (
+      render: (account) => (
         <RelatedList
           kind="opportunity"
           filter={filter}
           columns={opportunityColumns}
-          given={archivedAt ? undefined : filter}
+          given={givenBy(account)}
           emptyText="accounts:empty.opportunities"
         />
       ),
@@ -82,12 +89,12 @@ function useTabs(id: string): RecordTab<Account>[] {
       label: 'kinds:quote.many',
       count: quotes.count,
       shown: quotes.sees,
-      render: ({ archivedAt }) => (
+      render: (account) => (
         <RelatedList
           kind="quote"
           filter={filter}
           columns={quoteColumns}
-          given={archivedAt ? undefined : filter}
+          given={givenBy(account)}
           emptyText="accounts:empty.quotes"
         />
       ),
@@ -114,8 +121,21 @@ function useTabs(id: string): RecordTab<Account>[] {
   ];
 }
 
+function useAccountActs(account: Account): RecordActs {
+  const opportunity = useCreate('opportunity');
+  const contact = useCreate('contact');
+  const given = givenBy(account);
+  if (!given) return {};
+  const act = (key: string, label: string, icon: RecordAct['icon'], create: typeof contact): RecordAct[] =>
+    create ? [{ key, label, icon, run: () => create(given) }] : [];
+  return {
+    primary: act('opportunity', 'kinds:opportunity.create', IconTargetArrow, opportunity)[0],
+    more: act('contact', 'accounts:act.addContact', IconUserPlus, contact),
+  };
+}
+
 export function AccountPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const tabs = useTabs(id);
-  return <RecordPage declaration={{ ...accountRecord, tabs }} id={id} />;
+  return <RecordPage declaration={{ ...accountRecord, tabs }} id={id} useActs={useAccountActs} />;
 }

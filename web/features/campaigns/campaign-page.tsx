@@ -1,7 +1,9 @@
+import { IconUserPlus } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { campaignPatch, campaignStatuses } from '#domain/campaigns.ts';
-import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
+import { placedLike, useCreate } from '#web/components/create/use-create.ts';
+import type { RecordActs, RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { RecordDates } from '#web/components/record/record-dates.tsx';
 import { RecordPage } from '#web/components/record/record-page.tsx';
 import { RelatedList } from '#web/components/record/related-list.tsx';
@@ -38,6 +40,10 @@ function CampaignTypeName({ type }: Pick<Campaign, 'type'>) {
   return t(`campaigns:type.${type}`);
 }
 
+function givenBy(campaign: Campaign): Record<string, string> | undefined {
+  return campaign.archivedAt ? undefined : { campaignId: campaign.id, ...placedLike(campaign) };
+}
+
 /** Whom the campaign has brought: the people first, then the business. */
 function useTabs(id: string): RecordTab<Campaign>[] {
   const filter = { campaignId: id };
@@ -50,12 +56,12 @@ function useTabs(id: string): RecordTab<Campaign>[] {
       label: 'kinds:lead.many',
       count: leads.count,
       shown: leads.sees,
-      render: ({ archivedAt }) => (
+      render: (campaign) => (
         <RelatedList
           kind="lead"
           filter={filter}
           columns={leadColumns}
-          given={archivedAt ? undefined : filter}
+          given={givenBy(campaign)}
           emptyText="campaigns:empty.leads"
         />
       ),
@@ -65,12 +71,12 @@ function useTabs(id: string): RecordTab<Campaign>[] {
       label: 'kinds:opportunity.many',
       count: opportunities.count,
       shown: opportunities.sees,
-      render: ({ archivedAt }) => (
+      render: (campaign) => (
         <RelatedList
           kind="opportunity"
           filter={filter}
           columns={opportunityColumns}
-          given={archivedAt ? undefined : filter}
+          given={givenBy(campaign)}
           emptyText="campaigns:empty.opportunities"
         />
       ),
@@ -97,8 +103,17 @@ function useTabs(id: string): RecordTab<Campaign>[] {
   ];
 }
 
+function useCampaignActs(campaign: Campaign): RecordActs {
+  const create = useCreate('lead');
+  const given = givenBy(campaign);
+  if (!create || !given) return {};
+  return {
+    primary: { key: 'lead', label: 'kinds:lead.create', icon: IconUserPlus, run: () => create(given) },
+  };
+}
+
 export function CampaignPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const tabs = useTabs(id);
-  return <RecordPage declaration={{ ...campaignRecord, tabs }} id={id} />;
+  return <RecordPage declaration={{ ...campaignRecord, tabs }} id={id} useActs={useCampaignActs} />;
 }

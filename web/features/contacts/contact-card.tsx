@@ -9,7 +9,7 @@ export function ContactCard({ contact }: Props) {
   const { email, jobTitle } = contact;
   const number = contact.mobile ?? contact.phone;
   return (
-    <Stack gap={2}>
+    <Stack gap={6}>
       <RecordLink kind="contact" id={contact.id} text={contact.name} />
       {jobTitle && (
         <Text inherit c="dimmed">

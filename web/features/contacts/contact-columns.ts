@@ -6,6 +6,5 @@ export const contactColumns: ListColumn<Contact>[] = [
   { key: 'name', label: 'contacts:field.name', width: 130 },
   { key: 'jobTitle', label: 'contacts:field.jobTitle', width: 110 },
   { key: 'role', label: 'contacts:field.role', type: 'option', optionList: 'contact_role', width: 90 },
-  { key: 'email', label: 'contacts:field.email', type: 'code', width: 130 },
-  { key: 'isPrimary', label: 'contacts:field.isPrimary', type: 'boolean', width: 60 },
+  { key: 'email', label: 'contacts:field.email', type: 'code', width: 170 },
 ];

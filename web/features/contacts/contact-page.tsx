@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core';
+import { IconTargetArrow } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type ContactStatus, contactPatch } from '#domain/contacts.ts';
-import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
+import { placedLike, useCreate } from '#web/components/create/use-create.ts';
+import type { RecordActs, RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { PossibleDoubles } from '#web/components/record/possible-doubles.tsx';
 import { RecordDates } from '#web/components/record/record-dates.tsx';
 import { RecordPage } from '#web/components/record/record-page.tsx';
@@ -70,16 +72,17 @@ function ContactSide({ contact }: { contact: Contact }) {
           </Text>
         )}
       </SidePanel>
-      {!contact.archivedAt && <PossibleDoubles kind="contact" id={contact.id} />}
+      {!contact.archivedAt && <PossibleDoubles kind="contact" id={contact.id} name={contact.name} />}
       <RecordDates item={contact} />
     </>
   );
 }
 
 /** What a new record made from here starts with: this person, and the account that they belong to. */
-function givenBy({ id, accountId, archivedAt }: Contact): Record<string, string> | undefined {
+function givenBy(contact: Contact): Record<string, string> | undefined {
+  const { id, accountId, archivedAt } = contact;
   if (archivedAt) return undefined;
-  return accountId ? { contactId: id, accountId } : { contactId: id };
+  return { contactId: id, ...(accountId ? { accountId } : {}), ...placedLike(contact) };
 }
 
 function useTabs(id: string): RecordTab<Contact>[] {
@@ -125,8 +128,22 @@ function useTabs(id: string): RecordTab<Contact>[] {
   ];
 }
 
+function useContactActs(contact: Contact): RecordActs {
+  const create = useCreate('opportunity');
+  const given = givenBy(contact);
+  if (!create || !given) return {};
+  return {
+    primary: {
+      key: 'opportunity',
+      label: 'kinds:opportunity.create',
+      icon: IconTargetArrow,
+      run: () => create(given),
+    },
+  };
+}
+
 export function ContactPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const tabs = useTabs(id);
-  return <RecordPage declaration={{ ...contactRecord, tabs }} id={id} />;
+  return <RecordPage declaration={{ ...contactRecord, tabs }} id={id} useActs={useContactActs} />;
 }

@@ -14,19 +14,20 @@ import { movesOf, type Opportunity } from './opportunity.ts';
 import type { Outcome } from './use-stage.ts';
 
 function Card({ opportunity }: { opportunity: Opportunity }) {
-  const { names, amount, currency, ownerId } = opportunity;
+  const { name, names, amount, currency, ownerId } = opportunity;
+  const account = names?.accountId;
   return (
     <>
-      {names?.accountId && <bdi>{names.accountId}</bdi>}
-      <div className={classes.cardLine}>
-        <span className={classes.cardAmount}>{amount && <Money amount={amount} currency={currency} />}</span>
-        <CloseDate opportunity={opportunity} />
-      </div>
-      {ownerId && (
-        <div className={classes.cardLine}>
-          <MemberName id={ownerId} name={names?.ownerId} size={18} />
+      {account && !name.includes(account) && <bdi>{account}</bdi>}
+      {amount && (
+        <div className={classes.cardAmount}>
+          <Money amount={amount} currency={currency} />
         </div>
       )}
+      <div className={classes.cardLine}>
+        {ownerId ? <MemberName id={ownerId} name={names?.ownerId} size={18} /> : <span />}
+        <CloseDate opportunity={opportunity} />
+      </div>
     </>
   );
 }

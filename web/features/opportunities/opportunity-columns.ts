@@ -3,9 +3,8 @@ import type { Opportunity } from './opportunity.ts';
 
 /** An opportunity as a row inside another record's page. */
 export const opportunityColumns: ListColumn<Opportunity>[] = [
-  { key: 'name', label: 'opportunities:field.name', width: 140 },
-  { key: 'stage', label: 'opportunities:field.stage', type: 'status', width: 90 },
-  { key: 'amount', label: 'opportunities:field.amount', type: 'money', width: 100 },
-  { key: 'expectedCloseDate', label: 'opportunities:field.expectedCloseDate', type: 'date', width: 90 },
-  { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 90 },
+  { key: 'name', label: 'opportunities:field.name', width: 190 },
+  { key: 'stage', label: 'opportunities:field.stage', type: 'status', width: 112 },
+  { key: 'amount', label: 'opportunities:field.amount', type: 'money', width: 120 },
+  { key: 'expectedCloseDate', label: 'opportunities:field.expectedCloseDate', type: 'date', width: 104 },
 ];

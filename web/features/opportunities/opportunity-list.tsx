@@ -8,7 +8,7 @@ const opportunityList: ListDeclaration<Opportunity> = {
   kind: 'opportunity',
   defaultSort: '-createdAt',
   columns: [
-    { key: 'name', label: 'opportunities:field.name', width: 200, sort: true },
+    { key: 'name', label: 'opportunities:field.name', width: 232, sort: true },
     {
       key: 'accountId',
       label: 'opportunities:field.accountId',

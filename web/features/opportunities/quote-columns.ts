@@ -8,14 +8,12 @@ export type RelatedQuote = RecordBase & {
   status: QuoteStatus;
   currency: string;
   amount: string | null;
-  validUntil: string | null;
 };
 
 /** A quote as a row inside another record's page. */
 export const quoteColumns: ListColumn<RelatedQuote>[] = [
-  { key: 'title', label: 'opportunities:quote.title', width: 130 },
-  { key: 'number', label: 'opportunities:quote.number', type: 'code', width: 90 },
-  { key: 'status', label: 'opportunities:quote.status', type: 'status', width: 90 },
-  { key: 'amount', label: 'opportunities:quote.amount', type: 'money', width: 100 },
-  { key: 'validUntil', label: 'opportunities:quote.validUntil', type: 'date', width: 90 },
+  { key: 'title', label: 'opportunities:quote.title', width: 170 },
+  { key: 'number', label: 'opportunities:quote.number', type: 'code', width: 118 },
+  { key: 'status', label: 'opportunities:quote.status', type: 'status', width: 104 },
+  { key: 'amount', label: 'opportunities:quote.amount', type: 'money', width: 124 },
 ];

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleX, IconFilePlus, IconRotate } from '@tabler/icons-react';
 import { isClosedStage } from '#domain/opportunities.ts';
-import { useCreate } from '#web/components/create/use-create.ts';
+import { placedLike, useCreate } from '#web/components/create/use-create.ts';
 import type { RecordAct, RecordActs } from '#web/components/record/declare.ts';
 import { useRelated } from '#web/components/record/use-related.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
@@ -8,17 +8,17 @@ import type { Opportunity } from './opportunity.ts';
 import { useMoveStage } from './use-stage.ts';
 
 /** What a quote for this deal starts with. */
-export function quoteOf({
-  id,
-  name,
-  accountId,
-  contactId,
-  leadId,
-  currency,
-}: Opportunity): Record<string, string> {
-  const links = { accountId, contactId, leadId };
-  const known = Object.entries(links).filter((link): link is [string, string] => link[1] !== null);
-  return { opportunityId: id, title: name, currency, ...Object.fromEntries(known) };
+export function quoteOf(opportunity: Opportunity): Record<string, string> {
+  const { id, name, accountId, contactId, leadId, currency } = opportunity;
+  const links = Object.entries({ accountId, contactId, leadId });
+  const known = links.filter((link): link is [string, string] => link[1] !== null);
+  return {
+    opportunityId: id,
+    title: name,
+    currency,
+    ...Object.fromEntries(known),
+    ...placedLike(opportunity),
+  };
 }
 
 /** The next act of an open deal is its first quote; from then on it is winning it. */
