@@ -82,6 +82,7 @@ export const looks: Record<string, Record<string, Look>> = {
     archived: away,
   },
   member: { active: good, invited: fresh, deactivated: away },
+  invitation: { open: fresh, accepted: good, revoked: away, expired: late },
   job: { queued: draft, running: moving, done: good, completed: good, failed: bad },
 };
 

@@ -7,6 +7,7 @@ type Props = {
   name: string;
   value: string;
   error?: string;
+  label?: string;
   onChange: (event: { currentTarget: { value: string } }) => void;
 };
 
@@ -31,7 +32,7 @@ export function NewPassword(props: Props) {
     <div>
       <PasswordInput
         {...props}
-        label={t('entry:field.password')}
+        label={props.label ?? t('entry:field.password')}
         description={t('entry:password.rule', { count: leastPassword })}
         autoComplete="new-password"
         required

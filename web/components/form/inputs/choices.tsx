@@ -31,9 +31,10 @@ function ChoiceSelect(props: InputProps & { data: Choice[]; searchable?: boolean
 /** One of a few fixed values. */
 export function ChoiceInput(props: InputProps) {
   const { t } = useTranslation();
-  const { choices = [], words } = props.field;
-  const data = choices.map((value) => ({ value, label: t(`${words}.${value}`, { defaultValue: value }) }));
-  return <ChoiceSelect {...props} data={data} />;
+  const { choices = [], words, options } = props.field;
+  const data =
+    options ?? choices.map((value) => ({ value, label: t(`${words}.${value}`, { defaultValue: value }) }));
+  return <ChoiceSelect {...props} data={[...data]} searchable={data.length > 8} />;
 }
 
 /** One of a list that the company keeps under Settings; where the list allows it, a new value may be typed. */
