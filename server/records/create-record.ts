@@ -32,10 +32,15 @@ export type CreateOptions = {
   inherited?: readonly string[];
 };
 
-/** The owner of a new record: who is named, else the member who makes it; a key or the system leaves it open. */
-function ownerOf(call: Call, given: Values): string | null {
+/**
+ * The owner of a new record: who is named, else the member who makes it. The system leaves it open, and so does a key, but
+ * where the key reaches only its maker's own records.
+ */
+function ownerOf(call: Call, kind: RecordKind, given: Values, scopePath: string): string | null {
   if (given.ownerId !== undefined) return given.ownerId as string | null;
-  return call.actor.kind === 'member' ? call.actor.memberId : null;
+  if (call.actor.kind === 'member') return call.actor.memberId;
+  const open = may(call, capabilityOf(kind, 'create'), { scopePath, ownerId: null });
+  return call.actor.kind === 'api_key' && !open ? call.actor.memberId : null;
 }
 
 function requireCreate(
@@ -63,7 +68,7 @@ export async function createRecord(
   options: CreateOptions = {},
 ): Promise<RecordRow> {
   const { scopeId, scopePath } = options.at ?? (await resolveScope(call, given.scope as Scope | undefined));
-  const ownerId = ownerOf(call, given);
+  const ownerId = ownerOf(call, kind, given, scopePath);
   requireCreate(call, kind, { scopePath, ownerId });
   const at = instant(call);
   const base = { ...columnsFrom(kind, given, null), ...options.columns, scopeId, scopePath, ownerId };
