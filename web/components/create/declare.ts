@@ -10,7 +10,7 @@ export type CreateDeclaration = {
   schema?: z.ZodType;
   initial?: Values;
   hides?: (field: Field, values: Values) => boolean;
-  /** Below the fields, by what is typed so far: records that this may be a double of. */
+  /** Below the first fields, by what is typed so far: records that this may be a double of. */
   hint?: (values: Values) => ReactNode;
 };
 

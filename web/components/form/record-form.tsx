@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '#web/platform/problem-text.ts';
 import { type Field, type FieldGroup, isReadOnly, type Values } from './field.ts';
@@ -15,7 +15,7 @@ type Props = FormOptions & {
   onCancel?: () => void;
   /** Fields that do not apply to the values so far. */
   hides?: (field: Field, values: Values) => boolean;
-  /** Said above the buttons, by what is typed so far. */
+  /** Said below the first group, by what is typed so far. */
   hint?: (values: Values) => ReactNode;
   /** False where the form stands on a page among other things and must not draw the eye. */
   focusFirst?: boolean;
@@ -39,15 +39,11 @@ export function RecordForm(props: Props) {
     <form ref={element} className={classes.form} onSubmit={send} noValidate>
       <Notices form={form} groups={groups} />
       {groups.map((group, index) => (
-        <Group
-          key={group.label ?? index}
-          group={group}
-          first={focusFirst && index === 0}
-          form={form}
-          hides={hides}
-        />
+        <Fragment key={group.label ?? index}>
+          <Group group={group} first={focusFirst && index === 0} form={form} hides={hides} />
+          {index === 0 && hint?.(form.values)}
+        </Fragment>
       ))}
-      {hint?.(form.values)}
       <div className={classes.foot}>
         {onCancel && (
           <Button variant="default" onClick={onCancel}>

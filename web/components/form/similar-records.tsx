@@ -36,11 +36,17 @@ export function SimilarRecords({ kind, words }: { kind: RecordKindName; words: s
           title={t(`kinds:${kind}.similar`, { count: records.length })}
         >
           {records.map((record) => (
-            <div key={record.id}>
-              <Anchor component={Link} to={recordPath(kind, record.id)} size="sm">
-                <bdi>{recordName(record)}</bdi>
-              </Anchor>
-            </div>
+            <Anchor
+              key={record.id}
+              component={Link}
+              to={recordPath(kind, record.id)}
+              size="sm"
+              display="block"
+              w="fit-content"
+              py={2}
+            >
+              <bdi>{recordName(record)}</bdi>
+            </Anchor>
           ))}
         </Alert>
       )}

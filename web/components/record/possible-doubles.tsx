@@ -12,7 +12,7 @@ type Match = { id: string; name: string; reasons: string[] };
 type Props = { kind: RecordKindName; id: string; name: string };
 
 const mostShown = 5;
-const alikeFrom = 0.8;
+const alikeFrom = 0.88;
 
 /** The pairs of neighbouring letters of a name. */
 function pairsOf(name: string): string[] {

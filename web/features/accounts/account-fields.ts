@@ -18,7 +18,7 @@ const field: Record<string, Field> = {
   },
   email: { key: 'email', label: 'accounts:field.email', type: 'email' },
   phone: { key: 'phone', label: 'accounts:field.phone', type: 'phone' },
-  website: { key: 'website', label: 'accounts:field.website', type: 'url', help: 'accounts:help.website' },
+  website: { key: 'website', label: 'accounts:field.website', type: 'url' },
   address: { key: 'address', label: 'accounts:field.address', type: 'address', wide: true },
   registrationNumber: {
     key: 'registrationNumber',

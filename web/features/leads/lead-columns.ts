@@ -5,6 +5,6 @@ import { type Lead, leadName } from './lead.ts';
 export const leadColumns: ListColumn<Lead>[] = [
   { key: 'name', label: 'leads:field.name', width: 130, value: leadName },
   { key: 'companyName', label: 'leads:field.companyName', width: 130 },
-  { key: 'status', label: 'leads:field.status', type: 'status', width: 90 },
-  { key: 'createdAt', label: 'common:field.createdAt', type: 'relative', width: 90 },
+  { key: 'status', label: 'leads:field.status', type: 'status', width: 108 },
+  { key: 'createdAt', label: 'common:field.createdAt', type: 'relative', width: 116 },
 ];

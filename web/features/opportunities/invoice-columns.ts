@@ -8,7 +8,6 @@ export type RelatedInvoice = RecordBase & {
   status: InvoiceStatus;
   overdue: boolean;
   currency: string;
-  total: string;
   paid: string;
   balance: string;
 };
@@ -20,9 +19,8 @@ function shownStatus({ status, overdue }: RelatedInvoice): string {
 
 /** An invoice as a row inside another record's page. */
 export const invoiceColumns: ListColumn<RelatedInvoice>[] = [
-  { key: 'displayName', label: 'opportunities:invoice.number', width: 122 },
-  { key: 'status', label: 'opportunities:invoice.status', type: 'status', width: 100, value: shownStatus },
-  { key: 'total', label: 'opportunities:invoice.total', type: 'money', width: 110 },
-  { key: 'paid', label: 'opportunities:invoice.paid', type: 'money', width: 110 },
-  { key: 'balance', label: 'opportunities:invoice.balance', type: 'money', width: 110 },
+  { key: 'displayName', label: 'opportunities:invoice.number', width: 140 },
+  { key: 'status', label: 'opportunities:invoice.status', type: 'status', width: 112, value: shownStatus },
+  { key: 'paid', label: 'opportunities:invoice.paid', type: 'money', width: 120 },
+  { key: 'balance', label: 'opportunities:invoice.balance', type: 'money', width: 120 },
 ];

@@ -12,6 +12,11 @@ const parts: Field[] = [
   { key: 'country', label: 'common:address.country', type: 'country' },
 ];
 
+/** As the headings of the form's own groups. */
+const legendLook = {
+  legend: { padding: 0, paddingBlockEnd: '0.5rem', fontSize: '0.8125rem', fontWeight: 600 },
+};
+
 type Props = InputProps & { errorAt: ErrorAt };
 
 /** A postal address: five inputs, one value `{street, city, region, postalCode, country}`. */
@@ -20,7 +25,7 @@ export function AddressInput(props: Props) {
   const address = (props.value ?? {}) as Values;
   const change = (key: string, value: unknown) => props.onChange({ ...address, [key]: value || null });
   return (
-    <Fieldset legend={label} aria-label={bareLabel} variant="unstyled" p={0}>
+    <Fieldset legend={label} aria-label={bareLabel} variant="unstyled" p={0} m={0} styles={legendLook}>
       <SimpleGrid cols={{ base: 1, xs: props.bare ? 1 : 2 }} spacing="sm" verticalSpacing="xs">
         {parts.map((part) => {
           const Input = part.type === 'country' ? CountryInput : LineInput;

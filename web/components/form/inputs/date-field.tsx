@@ -1,5 +1,6 @@
 import { DateInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { InputProps } from '../field.ts';
 import { asText, useBase } from '../use-base.ts';
@@ -8,6 +9,7 @@ import { asText, useBase } from '../use-base.ts';
 export function DateField(props: InputProps) {
   const base = useBase(props);
   const format = useFormat();
+  const { t } = useTranslation();
   return (
     <DateInput
       {...base}
@@ -15,6 +17,7 @@ export function DateField(props: InputProps) {
       valueFormat={(date) => format.date(date)}
       dateParser={(text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : asText(props.value) || null)}
       clearable={!props.field.required}
+      clearButtonProps={{ 'aria-label': t('common:filter.clear') }}
       leftSection={<IconCalendar size={15} aria-hidden />}
       leftSectionPointerEvents="none"
       value={asText(props.value) || null}

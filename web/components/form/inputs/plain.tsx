@@ -6,6 +6,9 @@ import { asText, useBase } from '../use-base.ts';
 
 const htmlTypes: Partial<Record<string, string>> = { email: 'email', phone: 'tel', url: 'url' };
 
+// People type "example.com"; a web address starts with its scheme.
+const bareAddress = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(\/\S*)?$/u;
+
 /** One line of text; addresses and numbers keep their own direction. */
 export function LineInput(props: InputProps) {
   const base = useBase(props);
@@ -20,6 +23,10 @@ export function LineInput(props: InputProps) {
       spellCheck={type ? false : undefined}
       value={asText(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}
+      onBlur={(event) => {
+        const address = event.currentTarget.value.trim();
+        if (props.field.type === 'url' && bareAddress.test(address)) props.onChange(`https://${address}`);
+      }}
     />
   );
 }
