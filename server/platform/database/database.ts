@@ -56,6 +56,8 @@ export function openPool({ url, size, applicationName, role }: PoolOptions): Poo
   // A connection that breaks between two statements emits `error` on itself, and one that nobody hears ends the process.
   // The next statement fails and says so to whoever waits for it; the pool opens another connection.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  // The same for a connection that rests in the pool: it is dropped. Whoever wants to log it adds a listener.
+  pool.on('error', () => undefined);
   return pool;
 }
 
