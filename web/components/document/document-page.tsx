@@ -1,0 +1,122 @@
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { IconArchive } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordKindName } from '#domain/events.ts';
+import { capabilityOf } from '#web/platform/kinds.ts';
+import { usePageTitle } from '#web/platform/page-title.ts';
+import { useCan } from '#web/platform/session.ts';
+import { ErrorState } from '../error-state.tsx';
+import pageClasses from '../page.module.css';
+import type { RecordActs, RecordDeclaration } from '../record/declare.ts';
+import recordClasses from '../record/record.module.css';
+import { RecordHead, useArchive } from '../record/record-head.tsx';
+import { Timeline } from '../record/timeline.tsx';
+import { useRecord } from '../record/use-record.ts';
+import { Stepper } from '../stepper.tsx';
+import { When } from '../when.tsx';
+import classes from './document.module.css';
+import type { DocumentRecord } from './draft.ts';
+import { DraftSheet, type SheetFields } from './draft-sheet.tsx';
+import { Notices, SaveBar } from './save-bar.tsx';
+import type { DocumentState } from './use-document.ts';
+
+/** Loads a document and draws it; `children` gets it whole. */
+export function LoadedDocument<Item extends DocumentRecord>(props: {
+  kind: RecordKindName;
+  id: string;
+  children: (item: Item) => ReactNode;
+}) {
+  const record = useRecord<Item>(props.kind, props.id);
+  if (record.isError && !record.data) {
+    return <ErrorState error={record.error} retry={() => void record.refetch()} />;
+  }
+  // A list may have left a record without its lines in the cache; the page waits for the whole.
+  if (!record.data?.lines) return <Waiting />;
+  return props.children(record.data);
+}
+
+type Props<Item extends DocumentRecord> = {
+  declaration: RecordDeclaration<Item>;
+  item: Item;
+  state: DocumentState<Item>;
+  fields: SheetFields;
+  acts: RecordActs;
+  /** The document once it is fixed. */
+  saved: ReactNode;
+  side: ReactNode;
+  /** Dialogs that the acts open. */
+  dialogs?: ReactNode;
+};
+
+/** The page of a priced document: its head and next act, the document as the centre, what belongs to it at the side. */
+export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const { declaration, item, fields, acts, saved, side, dialogs } = props;
+  const state = props.state as unknown as DocumentState;
+  const { kind, chain, title } = declaration;
+  usePageTitle(title(item));
+  const editable = item.status === 'draft' && (item.abilities?.edit ?? can(capabilityOf(kind, 'edit')));
+  return (
+    <div className={pageClasses.page}>
+      <RecordHead declaration={declaration} item={item} acts={acts} />
+      {item.archivedAt && <Archived declaration={declaration} item={item} />}
+      {chain && (
+        <div className={recordClasses.chain}>
+          <Stepper steps={chain(item)} />
+        </div>
+      )}
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          {editable && <Notices state={state} fields={fields} />}
+          {editable ? <DraftSheet state={state} fields={fields} /> : saved}
+          {editable && <SaveBar state={state} />}
+        </div>
+        <aside className={classes.side}>{side}</aside>
+        <section className={`${classes.panel} ${classes.timeline}`}>
+          <h2 className={classes.panelTitle}>{t('common:tab.timeline')}</h2>
+          <div className={classes.panelBody}>
+            <Timeline kind={kind} id={item.id} />
+          </div>
+        </section>
+      </div>
+      {dialogs}
+    </div>
+  );
+}
+
+function Archived<Item extends DocumentRecord>(props: { declaration: RecordDeclaration<Item>; item: Item }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const { declaration, item } = props;
+  const { restore, restoring } = useArchive(declaration, item);
+  return (
+    <div className={recordClasses.archived} role="status">
+      <IconArchive size={16} aria-hidden />
+      <span>
+        {t('common:record.isArchived')} <When at={item.archivedAt} />
+      </span>
+      {can(capabilityOf(declaration.kind, 'delete')) && (
+        <Button size="compact-sm" variant="default" loading={restoring} onClick={restore}>
+          {t('common:act.restore')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={pageClasses.page} aria-hidden>
+      <Skeleton height={28} width={280} mb="lg" mt={8} />
+      <div className={classes.columns}>
+        <Stack gap="sm">
+          <Skeleton height={120} />
+          <Skeleton height={280} />
+        </Stack>
+        <Skeleton height={200} />
+      </div>
+    </div>
+  );
+}

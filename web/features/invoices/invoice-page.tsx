@@ -1,0 +1,175 @@
+import { IconBan, IconCash, IconFileCheck } from '@tabler/icons-react';
+import { useParams } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { invoicePatch } from '#domain/invoices.ts';
+import classes from '#web/components/document/document.module.css';
+import { DocumentPage, LoadedDocument } from '#web/components/document/document-page.tsx';
+import { KeepingPanel, RelatedPanel } from '#web/components/document/related-panel.tsx';
+import { SavedSheet } from '#web/components/document/saved-sheet.tsx';
+import { useDocument } from '#web/components/document/use-document.ts';
+import { Money } from '#web/components/money.tsx';
+import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
+import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
+import { lookOf } from '#web/components/statuses.ts';
+import type { ChainStep } from '#web/components/stepper.tsx';
+import { recordPath } from '#web/platform/kinds.ts';
+import { useFormat } from '#web/platform/use-format.ts';
+import { type Invoice, shownStatus } from './invoice.ts';
+import { type InvoiceAct, InvoiceDialogs } from './invoice-dialogs.tsx';
+import { invoiceKeys, invoiceSheet } from './invoice-fields.ts';
+import { PaymentsPanel } from './payments-panel.tsx';
+
+/** An invoice as its page shows it: overdue is said instead of the stored status. */
+type Shown = Invoice & { shownStatus: string };
+
+function chainOf({ opportunityId, quoteId, status }: Invoice): ChainStep[] {
+  const before: ChainStep[] = [];
+  if (opportunityId) {
+    before.push({ step: 'opportunity', state: 'done', to: recordPath('opportunity', opportunityId) });
+  }
+  if (quoteId) before.push({ step: 'quote', state: 'done', to: recordPath('quote', quoteId) });
+  const paid = status === 'paid';
+  return [
+    ...before,
+    { step: 'invoice', state: paid ? 'done' : 'current' },
+    { step: 'paid', state: paid ? 'done' : 'ahead' },
+  ];
+}
+
+const icons = { issue: IconFileCheck, pay: IconCash, void: IconBan };
+
+function actsOf({ status }: Invoice, open: (act: InvoiceAct) => void): RecordActs {
+  const act = (key: InvoiceAct): RecordAct => ({
+    key,
+    label: `invoices:act.${key}`,
+    icon: icons[key],
+    ability: key,
+    run: () => open(key),
+  });
+  if (status === 'draft') return { primary: act('issue') };
+  return { primary: act('pay'), more: [{ ...act('void'), danger: true }] };
+}
+
+function Banner({ invoice }: { invoice: Invoice }): ReactNode {
+  const { t } = useTranslation();
+  const status = shownStatus(invoice);
+  if (status !== 'void' && status !== 'overdue') return null;
+  return (
+    <div className={classes.banner} style={toneStyle(lookOf('invoice', status).tone)}>
+      <StatusBadge kind="invoice" status={status} plain />
+      <span>{t(`invoices:banner.${status}`)}</span>
+      {invoice.voidReason && <q dir="auto">{invoice.voidReason}</q>}
+    </div>
+  );
+}
+
+function Saved({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { currency, paid, balance, status } = invoice;
+  const date = (at: string | null) => (at ? format.date(at) : null);
+  const partly = /[1-9]/.test(paid) && status !== 'paid';
+  return (
+    <SavedSheet
+      record={invoice}
+      banner={<Banner invoice={invoice} />}
+      customer={{ name: invoice.names?.accountId, address: invoice.billingAddress }}
+      facts={[
+        [t('invoices:field.number'), <bdi key="number">{invoice.number}</bdi>],
+        [t('invoices:field.invoiceDate'), date(invoice.invoiceDate)],
+        [t('invoices:field.dueDate'), date(invoice.dueDate)],
+        ...(invoice.reference
+          ? [
+              [t('invoices:field.reference'), <bdi key="reference">{invoice.reference}</bdi>] as [
+                string,
+                ReactNode,
+              ],
+            ]
+          : []),
+      ]}
+      afterTotal={
+        partly && (
+          <>
+            <dt>{t('invoices:field.paid')}</dt>
+            <dd>
+              <Money amount={`-${paid}`} currency={currency} />
+            </dd>
+            <dt>{t('invoices:field.balance')}</dt>
+            <dd>
+              <Money amount={balance} currency={currency} strong />
+            </dd>
+          </>
+        )
+      }
+    />
+  );
+}
+
+function Loaded({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation();
+  const state = useDocument<Invoice>({
+    kind: 'invoice',
+    item: invoice,
+    keys: invoiceKeys,
+    schema: invoicePatch,
+  });
+  const [act, setAct] = useState<InvoiceAct | null>(null);
+  // What was typed is saved before the invoice is issued: nobody issues an older state than the one on the screen.
+  const open = async (next: InvoiceAct) => {
+    if (!state.dirty || (await state.save())) setAct(next);
+  };
+  const names = invoice.names ?? {};
+  const item: Shown = { ...invoice, shownStatus: shownStatus(invoice) };
+  const declaration: RecordDeclaration<Shown> = {
+    kind: 'invoice',
+    title: ({ number, title }) => number ?? title ?? t('invoices:newTitle'),
+    subtitle: ({ number, title }) => (
+      <bdi>{[number && title, names.accountId].filter(Boolean).join(' · ')}</bdi>
+    ),
+    status: {
+      field: 'shownStatus',
+      moves: () => [],
+      path: ({ id }) => `/invoices/${id}`,
+      body: () => undefined,
+      capability: 'accounting.invoices.view',
+    },
+    chain: chainOf,
+    fields: [],
+    tabs: [],
+  };
+  return (
+    <DocumentPage
+      declaration={declaration}
+      item={item}
+      state={state as never}
+      fields={invoiceSheet}
+      acts={actsOf(invoice, (next) => void open(next))}
+      saved={<Saved invoice={invoice} />}
+      side={
+        <>
+          <PaymentsPanel invoice={invoice} />
+          <RelatedPanel
+            links={[
+              ['quote', invoice.quoteId, names.quoteId],
+              ['opportunity', invoice.opportunityId, names.opportunityId],
+              ['account', invoice.accountId, names.accountId],
+              ['contact', invoice.contactId, names.contactId],
+            ]}
+          />
+          <KeepingPanel record={invoice} />
+        </>
+      }
+      dialogs={<InvoiceDialogs invoice={invoice} act={act} close={() => setAct(null)} />}
+    />
+  );
+}
+
+export function InvoicePage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  return (
+    <LoadedDocument<Invoice> kind="invoice" id={id}>
+      {(invoice) => <Loaded key={invoice.id} invoice={invoice} />}
+    </LoadedDocument>
+  );
+}

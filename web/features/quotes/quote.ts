@@ -1,0 +1,40 @@
+import type { QuoteStatus } from '#domain/quotes.ts';
+import type { Scope } from '#domain/scope.ts';
+import type { SavedRecord } from '#web/components/document/saved-sheet.tsx';
+import type { Values } from '#web/components/form/field.ts';
+
+/** A quote on the wire. */
+export type Quote = SavedRecord & {
+  title: string;
+  number: string;
+  status: QuoteStatus;
+  statusChangedAt: string;
+  scope: Scope;
+  description: string | null;
+  reference: string | null;
+  validUntil: string | null;
+  amount: string | null;
+  billingAddress: Values | null;
+  leadId: string | null;
+  opportunityId: string | null;
+  accountId: string | null;
+  contactId: string | null;
+  versionNumber: number;
+  revisionOfId: string | null;
+  supersededById?: string | null;
+  acceptanceMethod: string | null;
+  decisionNote: string | null;
+  decidedAt: string | null;
+  invoiceId: string | null;
+  invoice?: {
+    id: string;
+    number: string | null;
+    status: string;
+    total: string;
+    paid: string;
+    balance: string;
+  } | null;
+  tags: string[];
+  createdAt: string;
+  updatedAt: string;
+};
