@@ -7,8 +7,10 @@ import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/rout
 import { contactRoutes, loadCreateContact } from '#web/features/contacts/routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
+import { invoiceRoutes, loadCreateInvoice } from '#web/features/invoices/routes.tsx';
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
 import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportunities/routes.tsx';
+import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
 
 /** Every screen of a signed-in member. A feature adds its routes, its place and its create form here. */
@@ -18,6 +20,8 @@ const screens: AnyRoute[] = [
   ...accountRoutes,
   ...contactRoutes,
   ...opportunityRoutes,
+  ...quoteRoutes,
+  ...invoiceRoutes,
   ...campaignRoutes,
 ];
 
@@ -28,6 +32,8 @@ export const places: readonly Place[] = [
   kindPlace('account'),
   kindPlace('contact'),
   kindPlace('opportunity'),
+  kindPlace('quote'),
+  kindPlace('invoice'),
   kindPlace('campaign'),
 ];
 
@@ -37,6 +43,8 @@ export const creators: Creators = {
   account: loadCreateAccount,
   contact: loadCreateContact,
   opportunity: loadCreateOpportunity,
+  quote: loadCreateQuote,
+  invoice: loadCreateInvoice,
   campaign: loadCreateCampaign,
 };
 
