@@ -123,15 +123,18 @@ function problemsOf(issue: Issue, parent: Path, input: unknown): FieldProblem[] 
   return [fieldProblem(at, ...ruleOf(issue))];
 }
 
+// Nobody reads more; a body of nothing but mistakes must not be answered with a hundred times its size.
+const mostProblems = 200;
+
 /**
  * What Zod found, as field errors: `path` joined by dots (`lines.0.quantity`, empty for the body itself), `code` from
  * the closed list. `input` is the value that was parsed: it tells "missing" (absent or null) from "wrong type". Each
- * path is named once, with the first rule that it broke.
+ * path is named once, with the first rule that it broke; the first 200 paths are named.
  */
 export function fieldErrors(error: z.core.$ZodError, input: unknown): FieldProblem[] {
   const byPath = new Map<string, FieldProblem>();
   for (const problem of error.issues.flatMap((issue) => problemsOf(issue, [], input))) {
     if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
   }
-  return [...byPath.values()];
+  return [...byPath.values()].slice(0, mostProblems);
 }

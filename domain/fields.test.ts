@@ -202,3 +202,31 @@ test('no string whatever makes a piece throw, and what it accepts it accepts aga
     { numRuns: 2_000 },
   );
 });
+
+test('a letter under a tower of marks is refused, and costs no time to refuse', () => {
+  const tower = `a${'\u0301\u0323'.repeat(200_000)}`;
+  const before = performance.now();
+  assert.deepEqual(refusalsOf(text(120), tower), [['', 'too_long']]);
+  assert.deepEqual(refusalsOf(prose(20_000), tower), [['', 'too_long']]);
+  assert.deepEqual(refusalsOf(prose(20_000), `a${'\u0301\u0323'.repeat(5_000)}`), [
+    ['', 'invalid_characters'],
+  ]);
+  // Composing it would take half a minute.
+  assert.ok(performance.now() - before < 2_000);
+  assert.equal(accepted(text(120), `a${'\u0301'.repeat(30)}`), `á${'\u0301'.repeat(29)}`);
+});
+
+test('an instant lies in the years of a date whatever its offset, and no body is answered with endless errors', () => {
+  const range = { min: '1900-01-01', max: '2199-12-31' };
+  for (const value of [
+    '9999-12-31T23:59:59-12:00',
+    '2199-12-31T23:00:00-02:00',
+    '1900-01-01T00:00:00+01:00',
+  ]) {
+    const { error } = instant.safeParse(value);
+    assert.deepEqual(error && fieldErrors(error, value), [fieldProblem('', 'out_of_range', range)]);
+  }
+  const strange = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field${index}`, 1]));
+  const { error } = z.strictObject({}).safeParse(strange);
+  assert.equal(error && fieldErrors(error, strange).length, 200);
+});

@@ -23,11 +23,17 @@ export function rule<Value>(
 const lineControls = /[\p{Cc}\u2028\u2029]/u;
 const proseControls = /[^\P{Cc}\n\t]/u;
 
-const isLine = (value: string) => value.isWellFormed() && !lineControls.test(value);
-const isProse = (value: string) => value.isWellFormed() && !proseControls.test(value);
+// No script stacks more than thirty marks on a letter (UAX #15, "Stream-Safe Text Format"), and putting longer stacks
+// into NFC takes time that grows with their square.
+const markStack = /\p{M}{31}/u;
+
+const isStorable = (value: string) => value.isWellFormed() && !markStack.test(value);
+const isLine = (value: string) => isStorable(value) && !lineControls.test(value);
+const isProse = (value: string) => isStorable(value) && !proseControls.test(value);
+const composed = (value: string) => (markStack.test(value) ? value : value.normalize('NFC'));
 
 function line(max: number) {
-  return z.string().trim().normalize('NFC').max(max).check(rule(isLine, 'invalid_characters'));
+  return z.string().trim().overwrite(composed).max(max).check(rule(isLine, 'invalid_characters'));
 }
 
 /** Turns what an emptied form field sends into "no value", and allows null and absence. */
@@ -54,7 +60,7 @@ function proseLines(max: number) {
     .string()
     .overwrite((value) => value.replace(/\r\n?/g, '\n'))
     .trim()
-    .normalize('NFC')
+    .overwrite(composed)
     .max(max)
     .check(rule(isProse, 'invalid_characters'));
 }
@@ -120,18 +126,23 @@ export const calendarDate = dateLine.min(1).meta({ format: 'date' });
 export const optionalDate = orNothing(dateLine.meta({ format: 'date' }));
 
 const instantSyntax = z.iso.datetime({ offset: true });
+const inYearsUtc = (value: string) => {
+  const date = instantSyntax.safeParse(value).success ? new Date(value).toISOString().slice(0, 10) : null;
+  return date === null || (date >= years.min && date <= years.max);
+};
 const instantLine = z
   .string()
   .trim()
   .check(
     rule(
-      unlessEmpty((value) => instantSyntax.safeParse(value).success && value >= '1900'),
+      unlessEmpty((value) => instantSyntax.safeParse(value).success),
       'invalid_date',
     ),
+    rule(inYearsUtc, 'out_of_range', years),
   )
   .overwrite((value) => (Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()));
 
-/** An instant, RFC 3339 with `Z` or an offset; kept as UTC with milliseconds. */
+/** An instant from 1900 to 2199 in UTC, RFC 3339 with `Z` or an offset; kept as UTC with milliseconds. */
 export const instant = instantLine.min(1).meta({ format: 'date-time' });
 export const optionalInstant = orNothing(instantLine.meta({ format: 'date-time' }));
 

@@ -3,6 +3,8 @@ export type CalendarDate = string;
 
 const dayMs = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+// There are some six hundred zones, but each can be spelled in any mixture of capitals.
+const mostFormats = 1_000;
 
 // Building a DateTimeFormat costs a thousand times what using one does.
 function formatFor(zone: string): Intl.DateTimeFormat {
@@ -14,6 +16,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
     month: '2-digit',
     day: '2-digit',
   });
+  if (formats.size >= mostFormats) formats.clear();
   formats.set(zone, format);
   return format;
 }

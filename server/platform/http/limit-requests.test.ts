@@ -81,3 +81,12 @@ test('an address that invents a new key each time is stopped at ten times the li
   }
   assert.deepEqual(Object.fromEntries(codes), { 401: 200, 429: 10 });
 });
+
+test('a cookie of nothing but spaces costs no more than any other', async () => {
+  const cookie = `a;${' '.repeat(15_000)}x`;
+  const before = performance.now();
+  await statuses(20, '/api/v1/test/door', from('10.0.0.6'));
+  const plain = performance.now() - before;
+  await statuses(20, '/api/v1/test/door', { ...from('10.0.0.6'), cookie });
+  assert.ok(performance.now() - before - plain < plain + 500);
+});

@@ -9,8 +9,9 @@ const addressFactor = 10;
 
 /** What a request is counted by, or null: then only its address counts. It need not be valid, so both limits hold. */
 function credentialOf(request: FastifyRequest): string | null {
-  const { authorization, cookie } = request.headers;
-  const credential = authorization ?? /(?:^|;\s*)([^=;]*session_token=[^;]+)/.exec(cookie ?? '')?.[1];
+  const { authorization, cookie = '' } = request.headers;
+  const session = cookie.split(';').find((one) => /^[^=]*session_token=./.test(one));
+  const credential = authorization ?? session?.trim();
   return credential === undefined
     ? null
     : createHash('sha256').update(credential).digest('base64url').slice(0, 22);
