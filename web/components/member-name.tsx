@@ -25,7 +25,7 @@ export function MemberName({ id, name, size = 20 }: Props) {
   return (
     <span className={classes.member}>
       <Initials name={shown ?? ''} size={size} />
-      <Text span inherit truncate>
+      <Text span inherit truncate dir="auto">
         {shown ?? '…'}
       </Text>
     </span>

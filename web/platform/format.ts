@@ -41,12 +41,15 @@ export function fractionDigits(amount: string): number {
 export function formatMoney(amount: string, currency: string, locale: string): string {
   if (!isDecimal(amount)) return amount;
   const digits = fractionDigits(amount);
-  return numberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(amount as DecimalText);
+  });
+  const text = format.format(amount as DecimalText);
+  // Between right-to-left words "US$" would be read "$US": a mark holds the sign beside its letters.
+  return locale.startsWith('ar') ? text.replace(/[A-Z]+\p{Sc}/u, '$&\u200e') : text;
 }
 
 /** An amount without its currency, for a table whose column names the currency. */

@@ -22,8 +22,9 @@ export function isAtEnd(type: ColumnType | undefined): boolean {
   return type !== undefined && atEnd.includes(type);
 }
 
-/** Words stand in their own direction, so that a cut-off name loses its end and not its beginning. */
-export function directionOf(column: { type?: ColumnType }): 'auto' | undefined {
+/** Words stand in their own direction, addresses and numbers left to right: what is cut off is the end, never the beginning. */
+export function directionOf(column: { type?: ColumnType }): 'auto' | 'ltr' | undefined {
+  if (column.type === 'code') return 'ltr';
   const words = column.type === undefined || ['text', 'link', 'option'].includes(column.type);
   return words ? 'auto' : undefined;
 }

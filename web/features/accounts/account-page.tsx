@@ -5,13 +5,14 @@ import { placedLike, useCreate } from '#web/components/create/use-create.ts';
 import { OptionLabel } from '#web/components/option-label.tsx';
 import type { RecordAct, RecordActs, RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { RecordPage } from '#web/components/record/record-page.tsx';
-import { RelatedList } from '#web/components/record/related-list.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
-import { useRelated } from '#web/components/record/use-related.ts';
+import { useRelatedTab } from '#web/components/record/use-related-tab.tsx';
+import type { Contact } from '#web/features/contacts/contact.ts';
 import { contactColumns } from '#web/features/contacts/contact-columns.ts';
 import { invoiceColumns, type RelatedInvoice } from '#web/features/opportunities/invoice-columns.ts';
+import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
-import { quoteColumns } from '#web/features/opportunities/quote-columns.ts';
+import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
 import type { Account } from './account.ts';
 import { recordGroups } from './account-fields.ts';
 import { AccountSide } from './account-side.tsx';
@@ -48,77 +49,40 @@ function givenBy(account: Account): Record<string, string> | undefined {
 /** What hangs on the account, a tab each. */
 function useTabs(id: string): RecordTab<Account>[] {
   const filter = { accountId: id };
-  const contacts = useRelated('contact', filter);
-  const opportunities = useRelated('opportunity', filter);
-  const quotes = useRelated('quote', filter);
-  const invoices = useRelated<RelatedInvoice>('invoice', filter);
-  return [
-    {
-      key: 'contacts',
-      label: 'kinds:contact.many',
-      count: contacts.count,
-      shown: contacts.sees,
-      render: (account) => (
-        <RelatedList
-          kind="contact"
-          filter={filter}
-          columns={contactColumns}
-          given={givenBy(account)}
-          createLabel="accounts:act.addContact"
-          emptyText="accounts:empty.contacts"
-        />
-      ),
-    },
-    {
-      key: 'opportunities',
-      label: 'kinds:opportunity.many',
-      count: opportunities.count,
-      shown: opportunities.sees,
-      render: (account) => (
-        <RelatedList
-          kind="opportunity"
-          filter={filter}
-          columns={opportunityColumns}
-          given={givenBy(account)}
-          emptyText="accounts:empty.opportunities"
-        />
-      ),
-    },
-    {
-      key: 'quotes',
-      label: 'kinds:quote.many',
-      count: quotes.count,
-      shown: quotes.sees,
-      render: (account) => (
-        <RelatedList
-          kind="quote"
-          filter={filter}
-          columns={quoteColumns}
-          given={givenBy(account)}
-          emptyText="accounts:empty.quotes"
-        />
-      ),
-    },
-    {
-      key: 'invoices',
-      label: 'kinds:invoice.many',
-      count: invoices.count,
-      shown: invoices.sees,
-      render: () => (
-        <RelatedList
-          kind="invoice"
-          filter={filter}
-          columns={invoiceColumns}
-          emptyText="accounts:empty.invoices"
-        />
-      ),
-    },
-    {
-      key: 'timeline',
-      label: 'common:tab.timeline',
-      render: (account) => <Timeline kind="account" id={account.id} />,
-    },
-  ];
+  const contacts = useRelatedTab<Account, Contact>({
+    kind: 'contact',
+    filter,
+    columns: contactColumns,
+    given: givenBy,
+    createLabel: 'accounts:act.addContact',
+    emptyText: 'accounts:empty.contacts',
+  });
+  const opportunities = useRelatedTab<Account, Opportunity>({
+    kind: 'opportunity',
+    filter,
+    columns: opportunityColumns,
+    given: givenBy,
+    emptyText: 'accounts:empty.opportunities',
+  });
+  const quotes = useRelatedTab<Account, RelatedQuote>({
+    kind: 'quote',
+    filter,
+    columns: quoteColumns,
+    given: givenBy,
+    emptyText: 'accounts:empty.quotes',
+  });
+  const invoices = useRelatedTab<Account, RelatedInvoice>({
+    kind: 'invoice',
+    filter,
+    columns: invoiceColumns,
+    emptyText: 'accounts:empty.invoices',
+  });
+  const timeline: RecordTab<Account> = {
+    key: 'timeline',
+    label: 'common:tab.timeline',
+    render: (account) => <Timeline kind="account" id={account.id} />,
+  };
+  return [contacts, opportunities, quotes, invoices, timeline];
 }
 
 function useAccountActs(account: Account): RecordActs {

@@ -8,10 +8,10 @@ const campaignList: ListDeclaration<Campaign> = {
   defaultSort: '-createdAt',
   columns: [
     { key: 'name', label: 'campaigns:field.name', width: 220, sort: true },
-    { key: 'type', label: 'campaigns:field.type', type: 'option', words: 'campaigns:type', width: 120 },
+    { key: 'type', label: 'campaigns:field.type', type: 'option', words: 'campaigns:type', width: 150 },
     { key: 'status', label: 'campaigns:field.status', type: 'status', width: 112 },
-    { key: 'startDate', label: 'campaigns:field.startDate', type: 'date', width: 112 },
-    { key: 'endDate', label: 'campaigns:field.endDate', type: 'date', width: 112 },
+    { key: 'startDate', label: 'campaigns:field.startDate', type: 'date', width: 128 },
+    { key: 'endDate', label: 'campaigns:field.endDate', type: 'date', width: 128 },
     { key: 'budget', label: 'campaigns:field.budget', type: 'money', width: 128 },
     { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 140 },
     { key: 'tags', label: 'common:field.tags', type: 'tags', width: 160, hidden: true },

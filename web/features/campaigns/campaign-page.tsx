@@ -6,11 +6,13 @@ import { placedLike, useCreate } from '#web/components/create/use-create.ts';
 import type { RecordActs, RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { RecordDates } from '#web/components/record/record-dates.tsx';
 import { RecordPage } from '#web/components/record/record-page.tsx';
-import { RelatedList } from '#web/components/record/related-list.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
-import { useRelated } from '#web/components/record/use-related.ts';
+import { useRelatedTab } from '#web/components/record/use-related-tab.tsx';
+import type { Contact } from '#web/features/contacts/contact.ts';
 import { contactColumns } from '#web/features/contacts/contact-columns.ts';
+import type { Lead } from '#web/features/leads/lead.ts';
 import { leadColumns } from '#web/features/leads/lead-columns.ts';
+import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
 import type { Campaign } from './campaign.ts';
 import { campaignGroups } from './campaign-fields.ts';
@@ -47,60 +49,32 @@ function givenBy(campaign: Campaign): Record<string, string> | undefined {
 /** Whom the campaign has brought: the people first, then the business. */
 function useTabs(id: string): RecordTab<Campaign>[] {
   const filter = { campaignId: id };
-  const leads = useRelated('lead', filter);
-  const opportunities = useRelated('opportunity', filter);
-  const contacts = useRelated('contact', filter);
-  return [
-    {
-      key: 'leads',
-      label: 'kinds:lead.many',
-      count: leads.count,
-      shown: leads.sees,
-      render: (campaign) => (
-        <RelatedList
-          kind="lead"
-          filter={filter}
-          columns={leadColumns}
-          given={givenBy(campaign)}
-          emptyText="campaigns:empty.leads"
-        />
-      ),
-    },
-    {
-      key: 'opportunities',
-      label: 'kinds:opportunity.many',
-      count: opportunities.count,
-      shown: opportunities.sees,
-      render: (campaign) => (
-        <RelatedList
-          kind="opportunity"
-          filter={filter}
-          columns={opportunityColumns}
-          given={givenBy(campaign)}
-          emptyText="campaigns:empty.opportunities"
-        />
-      ),
-    },
-    {
-      key: 'contacts',
-      label: 'kinds:contact.many',
-      count: contacts.count,
-      shown: contacts.sees,
-      render: () => (
-        <RelatedList
-          kind="contact"
-          filter={filter}
-          columns={contactColumns}
-          emptyText="campaigns:empty.contacts"
-        />
-      ),
-    },
-    {
-      key: 'timeline',
-      label: 'common:tab.timeline',
-      render: (campaign) => <Timeline kind="campaign" id={campaign.id} />,
-    },
-  ];
+  const leads = useRelatedTab<Campaign, Lead>({
+    kind: 'lead',
+    filter,
+    columns: leadColumns,
+    given: givenBy,
+    emptyText: 'campaigns:empty.leads',
+  });
+  const opportunities = useRelatedTab<Campaign, Opportunity>({
+    kind: 'opportunity',
+    filter,
+    columns: opportunityColumns,
+    given: givenBy,
+    emptyText: 'campaigns:empty.opportunities',
+  });
+  const contacts = useRelatedTab<Campaign, Contact>({
+    kind: 'contact',
+    filter,
+    columns: contactColumns,
+    emptyText: 'campaigns:empty.contacts',
+  });
+  const timeline: RecordTab<Campaign> = {
+    key: 'timeline',
+    label: 'common:tab.timeline',
+    render: (campaign) => <Timeline kind="campaign" id={campaign.id} />,
+  };
+  return [leads, opportunities, contacts, timeline];
 }
 
 function useCampaignActs(campaign: Campaign): RecordActs {

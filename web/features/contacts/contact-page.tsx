@@ -8,14 +8,14 @@ import type { RecordActs, RecordDeclaration, RecordTab } from '#web/components/r
 import { PossibleDoubles } from '#web/components/record/possible-doubles.tsx';
 import { RecordDates } from '#web/components/record/record-dates.tsx';
 import { RecordPage } from '#web/components/record/record-page.tsx';
-import { RelatedList } from '#web/components/record/related-list.tsx';
 import { SidePanel } from '#web/components/record/side-panel.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
-import { useRelated } from '#web/components/record/use-related.ts';
+import { useRelatedTab } from '#web/components/record/use-related-tab.tsx';
 import { RecordLink } from '#web/components/record-link.tsx';
 import { When } from '#web/components/when.tsx';
+import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
-import { quoteColumns } from '#web/features/opportunities/quote-columns.ts';
+import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
 import type { Contact } from './contact.ts';
 import { contactGroups } from './contact-fields.ts';
 
@@ -87,45 +87,26 @@ function givenBy(contact: Contact): Record<string, string> | undefined {
 
 function useTabs(id: string): RecordTab<Contact>[] {
   const filter = { contactId: id };
-  const opportunities = useRelated('opportunity', filter);
-  const quotes = useRelated('quote', filter);
-  return [
-    {
-      key: 'timeline',
-      label: 'common:tab.timeline',
-      render: (contact) => <Timeline kind="contact" id={contact.id} />,
-    },
-    {
-      key: 'opportunities',
-      label: 'kinds:opportunity.many',
-      count: opportunities.count,
-      shown: opportunities.sees,
-      render: (contact) => (
-        <RelatedList
-          kind="opportunity"
-          filter={filter}
-          columns={opportunityColumns}
-          given={givenBy(contact)}
-          emptyText="contacts:empty.opportunities"
-        />
-      ),
-    },
-    {
-      key: 'quotes',
-      label: 'kinds:quote.many',
-      count: quotes.count,
-      shown: quotes.sees,
-      render: (contact) => (
-        <RelatedList
-          kind="quote"
-          filter={filter}
-          columns={quoteColumns}
-          given={givenBy(contact)}
-          emptyText="contacts:empty.quotes"
-        />
-      ),
-    },
-  ];
+  const opportunities = useRelatedTab<Contact, Opportunity>({
+    kind: 'opportunity',
+    filter,
+    columns: opportunityColumns,
+    given: givenBy,
+    emptyText: 'contacts:empty.opportunities',
+  });
+  const quotes = useRelatedTab<Contact, RelatedQuote>({
+    kind: 'quote',
+    filter,
+    columns: quoteColumns,
+    given: givenBy,
+    emptyText: 'contacts:empty.quotes',
+  });
+  const timeline: RecordTab<Contact> = {
+    key: 'timeline',
+    label: 'common:tab.timeline',
+    render: (contact) => <Timeline kind="contact" id={contact.id} />,
+  };
+  return [timeline, opportunities, quotes];
 }
 
 function useContactActs(contact: Contact): RecordActs {

@@ -2,9 +2,9 @@ import { useParams } from '@tanstack/react-router';
 import { isClosedStage, type OpportunityStage, opportunityPatch } from '#domain/opportunities.ts';
 import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { RecordPage } from '#web/components/record/record-page.tsx';
-import { RelatedList } from '#web/components/record/related-list.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
 import { useRelated } from '#web/components/record/use-related.ts';
+import { useRelatedTab } from '#web/components/record/use-related-tab.tsx';
 import { RecordLink } from '#web/components/record-link.tsx';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { CloseDialog } from './close-dialog.tsx';
@@ -17,10 +17,11 @@ import { quoteColumns, type RelatedQuote } from './quote-columns.ts';
 import { quoteOf, useOpportunityActs } from './use-opportunity-acts.ts';
 import type { Outcome } from './use-stage.ts';
 
-/** The page's declaration; its chain and its tabs know the quotes and invoices of this deal. */
+/** The page's declaration; its chain knows the quotes and invoices of this deal. */
 function useDeclaration(id: string): RecordDeclaration<Opportunity> {
   const [, change] = useUrlState();
   const filter = { opportunityId: id };
+  const tabs = useTabs(id);
   const quotes = useRelated<RelatedQuote>('quote', filter);
   const invoices = useRelated<RelatedInvoice>('invoice', filter);
   return {
@@ -43,54 +44,32 @@ function useDeclaration(id: string): RecordDeclaration<Opportunity> {
     chain: (opportunity) => chainOf(opportunity, quotes.items, invoices.items),
     fields: recordGroups,
     schema: opportunityPatch,
-    tabs: tabsOf(filter, quotes, invoices),
+    tabs,
     side: (opportunity) => <OpportunitySide opportunity={opportunity} />,
   };
 }
 
-type Counted = { count?: string; sees: boolean };
-
-function tabsOf(
-  filter: Record<string, string>,
-  quotes: Counted,
-  invoices: Counted,
-): RecordTab<Opportunity>[] {
-  return [
-    {
-      key: 'quotes',
-      label: 'kinds:quote.many',
-      count: quotes.count,
-      shown: quotes.sees,
-      render: (opportunity) => (
-        <RelatedList
-          kind="quote"
-          filter={filter}
-          columns={quoteColumns}
-          given={opportunity.archivedAt ? undefined : quoteOf(opportunity)}
-          emptyText="opportunities:empty.quotes"
-        />
-      ),
-    },
-    {
-      key: 'invoices',
-      label: 'kinds:invoice.many',
-      count: invoices.count,
-      shown: invoices.sees,
-      render: () => (
-        <RelatedList
-          kind="invoice"
-          filter={filter}
-          columns={invoiceColumns}
-          emptyText="opportunities:empty.invoices"
-        />
-      ),
-    },
-    {
-      key: 'timeline',
-      label: 'common:tab.timeline',
-      render: (opportunity) => <Timeline kind="opportunity" id={opportunity.id} />,
-    },
-  ];
+function useTabs(id: string): RecordTab<Opportunity>[] {
+  const filter = { opportunityId: id };
+  const quotes = useRelatedTab<Opportunity, RelatedQuote>({
+    kind: 'quote',
+    filter,
+    columns: quoteColumns,
+    given: (opportunity) => (opportunity.archivedAt ? undefined : quoteOf(opportunity)),
+    emptyText: 'opportunities:empty.quotes',
+  });
+  const invoices = useRelatedTab<Opportunity, RelatedInvoice>({
+    kind: 'invoice',
+    filter,
+    columns: invoiceColumns,
+    emptyText: 'opportunities:empty.invoices',
+  });
+  const timeline: RecordTab<Opportunity> = {
+    key: 'timeline',
+    label: 'common:tab.timeline',
+    render: (opportunity) => <Timeline kind="opportunity" id={opportunity.id} />,
+  };
+  return [quotes, invoices, timeline];
 }
 
 function Closing({ opportunity }: { opportunity: Opportunity }) {

@@ -1,12 +1,7 @@
-import { formatMinor, parseMinor } from '#domain/money.ts';
+import { formatMinor, toMinor } from '#domain/money.ts';
 import type { RelatedInvoice } from './invoice-columns.ts';
 
 export type PaidSum = { currency: string; paid: string; balance: string; overdue: number };
-
-function minorOf(amount: string, currency: string): bigint {
-  const parsed = parseMinor(amount, currency);
-  return parsed.ok ? parsed.value : 0n;
-}
 
 /** What was paid and what is still due, per currency. Drafts ask for no money yet, and void invoices no longer do. */
 export function paidSums(invoices: readonly RelatedInvoice[]): PaidSum[] {
@@ -14,8 +9,8 @@ export function paidSums(invoices: readonly RelatedInvoice[]): PaidSum[] {
   for (const { status, currency, paid, balance, overdue } of invoices) {
     if (status === 'draft' || status === 'void') continue;
     const sum = sums.get(currency) ?? { paid: 0n, balance: 0n, overdue: 0 };
-    sum.paid += minorOf(paid, currency);
-    sum.balance += minorOf(balance, currency);
+    sum.paid += toMinor(paid, currency);
+    sum.balance += toMinor(balance, currency);
     sum.overdue += overdue ? 1 : 0;
     sums.set(currency, sum);
   }

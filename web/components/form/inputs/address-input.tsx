@@ -14,7 +14,7 @@ const parts: Field[] = [
 
 /** As the headings of the form's own groups. */
 const legendLook = {
-  legend: { padding: 0, paddingBlockEnd: '0.5rem', fontSize: '0.8125rem', fontWeight: 600 },
+  legend: { padding: 0, fontSize: '0.8125rem', fontWeight: 600 },
 };
 
 type Props = InputProps & { errorAt: ErrorAt };
@@ -26,7 +26,7 @@ export function AddressInput(props: Props) {
   const change = (key: string, value: unknown) => props.onChange({ ...address, [key]: value || null });
   return (
     <Fieldset legend={label} aria-label={bareLabel} variant="unstyled" p={0} m={0} styles={legendLook}>
-      <SimpleGrid cols={{ base: 1, xs: props.bare ? 1 : 2 }} spacing="sm" verticalSpacing="xs">
+      <SimpleGrid cols={{ base: 1, xs: props.bare ? 1 : 2 }} spacing="md" verticalSpacing="sm">
         {parts.map((part) => {
           const Input = part.type === 'country' ? CountryInput : LineInput;
           return (
