@@ -13,6 +13,7 @@ import { searchable } from './search-text.ts';
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
+  if ((a ?? null) === null || (b ?? null) === null) return (a ?? null) === (b ?? null);
   if (typeof a === 'object' || typeof b === 'object') return canonicalJson(a) === canonicalJson(b);
   return false;
 }

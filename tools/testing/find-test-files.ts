@@ -15,7 +15,9 @@ export function findTestFiles(root: string, chosen: string[], from = root): Test
     chosen.length === 0 ? FOLDERS.flatMap((folder) => walk(root, folder)) : expand(root, chosen, from);
   const files: TestFiles = { plain: [], browser: [] };
   for (const file of new Set(all.filter((path) => /\.test\.tsx?$/.test(path)))) {
-    const drivesBrowser = /^(?:import|\}).*\bbrowser\.ts'/m.test(readFileSync(join(root, file), 'utf8'));
+    const drivesBrowser =
+      file.startsWith('test/browser/') ||
+      /^(?:import|\}).*\bbrowser\.ts'/m.test(readFileSync(join(root, file), 'utf8'));
     files[drivesBrowser ? 'browser' : 'plain'].push(file);
   }
   return files;

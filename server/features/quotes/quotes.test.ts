@@ -142,6 +142,13 @@ describe('quotes', () => {
     assert.deepEqual([emptied.total, emptied.amount, emptied.lines.length], ['0', '1190', 0]);
   });
 
+  it('takes its first lines where there was no estimate', async () => {
+    const bare = await quote({ lines: undefined });
+    assert.equal(bare.amount, null);
+    const priced = bodyOf(await api.patch<QuoteWire>(`/quotes/${bare.id}`, { lines: [line] }));
+    assert.equal(priced.amount, priced.total);
+  });
+
   it('writes a changed line only, and nothing when nothing changes', async () => {
     const first = await quote({
       discountType: 'fixed',
