@@ -31,7 +31,8 @@ function wholeAddress(given: Values | null, before: Values | null | undefined): 
 
 /**
  * The columns that the given wire values become. Money takes its currency from the values or, when they name none, from
- * the row; when only the currency changes, the typed amount is kept and checked against the new exponent.
+ * the row; when only the currency changes, the typed amount is kept and checked against the new exponent. An amount that
+ * stays keeps its currency from being cleared.
  */
 export function columnsFrom(kind: RecordKind, given: Values, current: RecordRow | null): Values {
   const columns: Values = {};
@@ -39,7 +40,8 @@ export function columnsFrom(kind: RecordKind, given: Values, current: RecordRow 
     if (field.readOnly) continue;
     const value = given[name];
     if (field.type === 'money') {
-      const currency = given[field.currency] ?? current?.[field.currency];
+      const typed = given[field.currency];
+      const currency = typed === undefined ? current?.[field.currency] : typed;
       const column = columnOf(name, field);
       const before = current?.[column];
       if (value !== undefined) columns[column] = moneyColumn(name, value, currency);

@@ -136,9 +136,8 @@ describe('what an administrator switches, lends and takes out', () => {
       assert.equal(cell(row, 'tags'), item.tags.join(', '));
     });
     const all = bodyOf(await admin.get<string>('/leads/export.csv?tags=csv'));
-    for (const formula of ['=HYPERLINK', '@SUM', '-2+3']) {
-      assert.ok(!new RegExp(`(^|,|\\n|")${RegExp.escape(formula)}`).test(all), formula);
-    }
+    const cells = cellsOf(all).flat();
+    assert.ok(cells.every((text) => !/^[=@]/.test(text) && text !== '-2+3'));
     assert.ok(all.includes('حلول الأردن') && all.includes('+962 79 1'));
     const exported = await rowsOf<{ n: number }>(
       server,
