@@ -68,7 +68,8 @@ export function useInlineEdit({ field, values, schema, save, close }: Options) {
   };
   const set = (key: string, value: unknown) => {
     const next = { ...edited, [key]: value };
-    setEdited(next);
+    // From what is there by then: an amount may bring its currency in the same moment.
+    setEdited((before) => ({ ...before, [key]: value }));
     setErrors([]);
     setFailure(undefined);
     if (savesOnChoice.includes(field.type) && key === field.key) void commit(next);

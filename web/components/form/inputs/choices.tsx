@@ -19,6 +19,8 @@ function ChoiceSelect(props: InputProps & { data: Choice[]; searchable?: boolean
       autoFocus={autoFocus}
       data={props.data}
       searchable={props.searchable}
+      // The chosen one chosen again stays; emptying has a button of its own.
+      allowDeselect={false}
       clearable={!props.field.required}
       defaultDropdownOpened={props.bare && autoFocus}
       maxDropdownHeight={280}

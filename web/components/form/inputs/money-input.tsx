@@ -39,7 +39,11 @@ export function MoneyInput(props: InputProps) {
         />
       }
       value={asText(props.value)}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      onChange={(event) => {
+        props.onChange(event.currentTarget.value);
+        // What is shown is what is meant: a record without a currency takes the one beside its first amount.
+        if (currencyKey && !props.values[currencyKey] && currency) props.setValue(currencyKey, currency);
+      }}
       onBlur={(event) => {
         const read = readDecimal(event.currentTarget.value, locale);
         if (read !== event.currentTarget.value) props.onChange(read);

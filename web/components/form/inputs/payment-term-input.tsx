@@ -14,6 +14,7 @@ export function PaymentTermInput(props: InputProps) {
       data={terms.map((term) => ({ value: term.id, label: term.name }))}
       value={value}
       onChange={(next) => props.onChange(next)}
+      allowDeselect={false}
       clearable={!props.field.required}
       defaultDropdownOpened={props.bare && props.autoFocus}
       maxDropdownHeight={280}

@@ -42,6 +42,7 @@ export function RecordInput(props: InputProps) {
   return (
     <Select
       {...base}
+      dir="auto"
       data={data}
       value={id}
       onChange={(next) => props.onChange(next)}
@@ -50,6 +51,7 @@ export function RecordInput(props: InputProps) {
       onSearchChange={setWords}
       filter={({ options }) => options}
       nothingFoundMessage={t('common:picker.nothing')}
+      allowDeselect={false}
       clearable={!props.field.required}
       maxDropdownHeight={280}
     />
