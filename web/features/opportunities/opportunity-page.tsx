@@ -55,7 +55,8 @@ function useTabs(id: string): RecordTab<Opportunity>[] {
     kind: 'quote',
     filter,
     columns: quoteColumns,
-    given: (opportunity) => (opportunity.archivedAt ? undefined : quoteOf(opportunity)),
+    given: (opportunity) =>
+      opportunity.archivedAt || opportunity.stage === 'lost' ? undefined : quoteOf(opportunity),
     emptyText: 'opportunities:empty.quotes',
   });
   const invoices = useRelatedTab<Opportunity, RelatedInvoice>({
