@@ -21,6 +21,8 @@ type Props = {
   /** The verb on the button: "Issue invoice", never "OK". */
   confirm: string;
   danger?: boolean;
+  /** Why it cannot be done yet; the verb is then out of reach. */
+  blocked?: string;
   /** Fields that the act takes; `errorAt` names what is wrong with them. */
   children?: (form: { errorAt: ErrorAt; typed: () => void }) => ReactNode;
   /** Refuses before anything is sent. */
@@ -43,7 +45,7 @@ export function ActDialog(props: Props) {
   );
 }
 
-function Inside({ close, effects, confirm, danger, children, check, run }: Props) {
+function Inside({ close, effects, confirm, danger, blocked, children, check, run }: Props) {
   const { t } = useTranslation();
   const say = useFieldProblemText();
   const sayProblem = useProblemText();
@@ -96,6 +98,11 @@ function Inside({ close, effects, confirm, danger, children, check, run }: Props
           ))}
         </ul>
         {inside}
+        {blocked && (
+          <Alert color="amber" icon={<IconAlertTriangle size={18} />} p="xs">
+            {blocked}
+          </Alert>
+        )}
         {said && said.length > 0 && (
           <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />} p="xs">
             {said.map((text) => (
@@ -111,6 +118,7 @@ function Inside({ close, effects, confirm, danger, children, check, run }: Props
             type="submit"
             color={danger ? 'red' : undefined}
             loading={running}
+            disabled={Boolean(blocked)}
             data-autofocus={!inside || undefined}
           >
             {confirm}

@@ -60,7 +60,7 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
   const editable = item.status === 'draft' && (item.abilities?.edit ?? can(capabilityOf(kind, 'edit')));
   return (
     <div className={pageClasses.page}>
-      <RecordHead declaration={declaration} item={item} acts={acts} />
+      <RecordHead declaration={declaration} item={item} acts={state.dirty ? secondary(acts) : acts} />
       {item.archivedAt && <Archived declaration={declaration} item={item} />}
       {chain && (
         <div className={recordClasses.chain}>
@@ -84,6 +84,11 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
       {dialogs}
     </div>
   );
+}
+
+/** While there is something to save, saving is the one primary act; the next one waits in the menu and saves first. */
+function secondary({ primary, more = [] }: RecordActs): RecordActs {
+  return { more: primary ? [primary, ...more] : more };
 }
 
 function Archived<Item extends DocumentRecord>(props: { declaration: RecordDeclaration<Item>; item: Item }) {

@@ -7,9 +7,18 @@ import { LineRow } from './line-row.tsx';
 import lineClasses from './lines.module.css';
 import sheetClasses from './sheet.module.css';
 import type { DocumentState } from './use-document.ts';
-import { useLineGrid } from './use-line-grid.ts';
+import { type LineGrid as LineGridActs, useLineGrid } from './use-line-grid.ts';
 
 const atEnd = ['quantity', 'unitPrice', 'discountPercent', 'taxRate'];
+
+/** A row that is lifted out of the table would lose the widths of its columns: each cell keeps its own meanwhile. */
+function holdWidths(grid: HTMLElement | null, hold: boolean): void {
+  for (const cell of grid?.querySelectorAll<HTMLElement>('tbody td') ?? []) {
+    const width = `${cell.getBoundingClientRect().width}px`;
+    if (hold) Object.assign(cell.style, { width, minWidth: width, boxSizing: 'border-box' });
+    else Object.assign(cell.style, { width: '', minWidth: '', boxSizing: '' });
+  }
+}
 
 /** The lines of a draft, typed like a sheet: Tab, Enter, arrows, paste, and Alt with an arrow to move a line. */
 export function LineGrid({ state }: { state: DocumentState }) {
@@ -17,12 +26,17 @@ export function LineGrid({ state }: { state: DocumentState }) {
   const grid = useLineGrid(state);
   const { lines } = state.draft;
   const drop = ({ source, destination }: DropResult) => {
+    holdWidths(grid.grid.current, false);
     if (destination && destination.index !== source.index) grid.carry(source.index, destination.index);
   };
   const error = state.errorAt('lines');
   return (
     <div ref={grid.grid} className={sheetClasses.grid}>
-      <DragDropContext onDragEnd={drop} dragHandleUsageInstructions={t('documents:lines.how')}>
+      <DragDropContext
+        onBeforeCapture={() => holdWidths(grid.grid.current, true)}
+        onDragEnd={drop}
+        dragHandleUsageInstructions={t('documents:lines.how')}
+      >
         <div className={sheetClasses.gridScroll}>
           <table className={lineClasses.lines} aria-label={t('documents:lines.label')}>
             <thead>
@@ -54,6 +68,7 @@ export function LineGrid({ state }: { state: DocumentState }) {
                     <LineRow key={line.key} line={line} row={row} state={state} grid={grid} />
                   ))}
                   {place.placeholder}
+                  {lines.length === 0 && <FirstLine grid={grid} />}
                 </tbody>
               )}
             </Droppable>
@@ -77,5 +92,27 @@ export function LineGrid({ state }: { state: DocumentState }) {
         <span className={sheetClasses.gridHint}>{t('documents:lines.hint')}</span>
       </div>
     </div>
+  );
+}
+
+/** Where the first line will stand: a click starts it, and rows can be pasted right here. */
+function FirstLine({ grid }: { grid: LineGridActs }) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      <td colSpan={cells.length + 5} data-cell="first">
+        <button
+          type="button"
+          className={sheetClasses.first}
+          onClick={grid.append}
+          onPaste={(event) => {
+            if (grid.paste(event.clipboardData.getData('text/plain'), { row: 0, column: 0 }))
+              event.preventDefault();
+          }}
+        >
+          {t('documents:lines.first')}
+        </button>
+      </td>
+    </tr>
   );
 }

@@ -32,11 +32,11 @@ export function SaveBar({ state }: { state: DocumentState }) {
         <span className={classes.dot} aria-hidden />
         {hasErrors ? t('documents:save.errors') : t('documents:save.unsaved')}
       </span>
-      <Button variant="default" onClick={discard} disabled={saving}>
-        {t('documents:save.discard')}
-      </Button>
       <Button data-save-document loading={saving} onClick={() => void save()}>
         {t('common:act.save')}
+      </Button>
+      <Button variant="default" onClick={discard} disabled={saving}>
+        {t('documents:save.discard')}
       </Button>
     </section>
   );

@@ -94,6 +94,7 @@ function IssueDialog({ invoice, act, close }: Props) {
         t('invoices:issue.final', { total: isolated(format.money(invoice.total, invoice.currency)) }),
         t('invoices:issue.noMail'),
       ]}
+      blocked={invoice.lines?.length === 0 ? t('invoices:issue.noLines') : undefined}
       confirm={t('invoices:act.issue')}
       check={() => problemsOf(invoiceIssueBody, values)}
       run={async ({ idempotencyKey }) => {

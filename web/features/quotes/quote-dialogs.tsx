@@ -37,7 +37,7 @@ function useFacts(quote: Quote) {
   return {
     number: isolated(quote.number),
     total: isolated(format.money(quote.total, quote.currency)),
-    version: quote.versionNumber + 1,
+    version: isolated(format.decimal(quote.versionNumber + 1)),
     account: isolated(quote.names?.accountId ?? ''),
   };
 }
@@ -69,6 +69,7 @@ function SendDialog({ quote, act, close }: Props) {
       close={close}
       title={t('quotes:send.title', facts)}
       effects={[t('quotes:send.fixed', facts), t(to, facts), t('quotes:send.noMail')]}
+      blocked={quote.lines?.length === 0 ? t('quotes:send.noLines') : undefined}
       confirm={t('quotes:act.send')}
       run={async (attempt) => {
         await move('sent', null, attempt);

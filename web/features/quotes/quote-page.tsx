@@ -1,8 +1,8 @@
 import {
-  IconArrowRight,
   IconCircleCheck,
   IconCircleX,
   IconFileInvoice,
+  IconFileText,
   IconHistory,
   IconSend,
 } from '@tabler/icons-react';
@@ -77,20 +77,20 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
     run: () => open(key),
   });
   const revise = act('revise', IconHistory, 'revise');
-  const go = (key: string, to: string): RecordAct => ({
+  const go = (key: string, icon: RecordAct['icon'], to: string): RecordAct => ({
     key,
     label: `quotes:act.${key}`,
-    icon: IconArrowRight,
+    icon,
     run: () => void navigate({ to }),
   });
-  if (invoiceId) return { primary: go('openInvoice', recordPath('invoice', invoiceId)) };
+  if (invoiceId) return { primary: go('openInvoice', IconFileInvoice, recordPath('invoice', invoiceId)) };
   if (status === 'draft') return { primary: act('send', IconSend, 'send') };
   if (status === 'sent' || status === 'viewed') {
     const decline = { ...act('decline', IconCircleX, 'decide'), danger: true };
     return { primary: act('accept', IconCircleCheck, 'decide'), more: [revise, decline] };
   }
   if (status === 'accepted') return { primary: act('convert', IconFileInvoice, 'convert') };
-  if (supersededById) return { primary: go('openNewest', recordPath('quote', supersededById)) };
+  if (supersededById) return { primary: go('openNewest', IconFileText, recordPath('quote', supersededById)) };
   return { primary: revise };
 }
 
@@ -149,13 +149,15 @@ function Loaded({ quote }: { quote: Quote }) {
     if (!state.dirty || (await state.save())) setAct(next);
   };
   const acts = useActs(quote, (next) => void open(next));
+  const format = useFormat();
   const names = quote.names ?? {};
   const declaration: RecordDeclaration<Quote> = {
     kind: 'quote',
     title: (item) => item.title,
     subtitle: (item) => (
       <>
-        <bdi dir="ltr">{item.number}</bdi> · {t('quotes:versionOf', { version: item.versionNumber })}
+        <bdi dir="ltr">{item.number}</bdi> ·{' '}
+        {t('quotes:versionOf', { version: format.decimal(item.versionNumber) })}
         {item.names?.accountId && (
           <>
             {' · '}

@@ -8,6 +8,7 @@ import { StatusBadge } from '#web/components/status-badge.tsx';
 import { api } from '#web/platform/api.ts';
 import { recordPath } from '#web/platform/kinds.ts';
 import { hasCode } from '#web/platform/problem.ts';
+import { useFormat } from '#web/platform/use-format.ts';
 import type { Quote } from './quote.ts';
 
 const mostVersions = 30;
@@ -41,6 +42,7 @@ async function versionsOf(quote: Quote, signal: AbortSignal): Promise<Quote[]> {
 /** The history of versions, each a link to the quote as it was. */
 export function Versions({ quote }: { quote: Quote }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const several = Boolean(quote.revisionOfId || quote.supersededById);
   const versions = useQuery({
     queryKey: ['quote', 'versions', quote.id, quote.version],
@@ -55,10 +57,12 @@ export function Versions({ quote }: { quote: Quote }) {
         {versions.data?.map((one) => (
           <li key={one.id} className={classes.between}>
             {one.id === quote.id ? (
-              <strong aria-current="true">{t('quotes:versionOf', { version: one.versionNumber })}</strong>
+              <strong aria-current="true">
+                {t('quotes:versionOf', { version: format.decimal(one.versionNumber) })}
+              </strong>
             ) : (
               <Link to={recordPath('quote', one.id)} className={classes.link}>
-                {t('quotes:versionOf', { version: one.versionNumber })}
+                {t('quotes:versionOf', { version: format.decimal(one.versionNumber) })}
               </Link>
             )}
             <StatusBadge kind="quote" status={one.status} plain />
