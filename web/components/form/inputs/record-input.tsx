@@ -42,7 +42,6 @@ export function RecordInput(props: InputProps) {
   return (
     <Select
       {...base}
-      dir="auto"
       data={data}
       value={id}
       onChange={(next) => props.onChange(next)}
