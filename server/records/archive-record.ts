@@ -2,7 +2,7 @@ import { Problem } from '#domain/problems.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { capabilityOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
-import { lockRecord, requireVersion } from './read-record.ts';
+import { lockAgainstUse, lockRecord, requireVersion } from './read-record.ts';
 import { viewOf, writeChange } from './update-record.ts';
 
 /** Whether a live record of another table refers to this one, and of which kind it is. */
@@ -32,18 +32,17 @@ export async function archiveRecord(
   id: string,
   ifMatch: number | null,
 ): Promise<RecordRow> {
-  const current = await lockRecord(call, kind, id);
+  const current = await lockAgainstUse(call, kind, id);
   requireOn(call, capabilityOf(kind, 'delete'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   if (current.archivedAt !== null) return current;
   kind.requireArchivable?.(current);
   await refuseDependents(call, kind, id);
-  const status = kind.archivedStatus ? { status: kind.archivedStatus.archived } : {};
   return writeChange(
     call,
     kind,
     current,
-    { archivedAt: instant(call), ...status },
+    { archivedAt: instant(call), ...kind.archiving?.archived },
     { event: `${kind.name}.archived` },
   );
 }
@@ -59,12 +58,11 @@ export async function restoreRecord(
   requireOn(call, capabilityOf(kind, 'delete'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   if (current.archivedAt === null) return current;
-  const status = kind.archivedStatus ? { status: kind.archivedStatus.restored } : {};
   return writeChange(
     call,
     kind,
     current,
-    { archivedAt: null, ...status },
+    { archivedAt: null, ...kind.archiving?.restored },
     { event: `${kind.name}.restored` },
   );
 }

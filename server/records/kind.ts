@@ -118,8 +118,8 @@ export type RecordKind = {
     values(call: Call, rows: readonly RecordRow[]): Promise<Values[]>;
   };
   dependents?: readonly Dependent[];
-  /** The status column's value while archived and after restoring, for kinds whose status has one. */
-  archivedStatus?: { archived: string; restored: string };
+  /** The columns that change with archiving and with restoring, such as a status that has a word for it. */
+  archiving?: { archived: Values; restored: Values };
   /** The capabilities beyond edit and delete that the web wants to know for each record, by ability name. */
   abilities?(call: Call, row: RecordRow): Record<string, boolean>;
 };

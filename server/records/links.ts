@@ -14,7 +14,7 @@ import {
   type Values,
 } from './kind.ts';
 import { checkOption } from './options.ts';
-import { findRecord } from './read-record.ts';
+import { findToLink } from './read-record.ts';
 
 function linkProblem(path: string, row: RecordRow | null, scopePath: string): FieldProblem | null {
   if (!row) return fieldProblem(path, 'not_found');
@@ -31,7 +31,7 @@ export async function requireLinkable(
   path: string,
   scopePath: string,
 ): Promise<RecordRow> {
-  const row = await findRecord(call, kind, id);
+  const row = await findToLink(call, kind, id);
   const problem = linkProblem(path, row, scopePath);
   if (problem || !row) throw invalidFields([problem ?? fieldProblem(path, 'not_found')]);
   return row;
@@ -73,7 +73,7 @@ export async function checkReferences(
     if (field.type === 'link') {
       const problem = linkProblem(
         name,
-        await findRecord(call, kindNamed(field.to), value as string),
+        await findToLink(call, kindNamed(field.to), value as string),
         merged.scopePath,
       );
       if (problem && !(inherited.includes(name) && isBornWith(problem))) problems.push(problem);

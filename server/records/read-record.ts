@@ -14,9 +14,23 @@ export async function findRecord(call: Call, kind: RecordKind, id: string): Prom
   return row && may(call, capabilityOf(kind, 'view'), row as RecordRow) ? (row as RecordRow) : null;
 }
 
+/** As `findRecord`, and keeps the record from being archived until the end of the transaction, which links to it. */
+export async function findToLink(call: Call, kind: RecordKind, id: string): Promise<RecordRow | null> {
+  const row = await rowWith(call, kind, id).select(columnsOf(kind)).forKeyShare().executeTakeFirst();
+  return row && may(call, capabilityOf(kind, 'view'), row as RecordRow) ? (row as RecordRow) : null;
+}
+
 /** As `getRecord`, with every column, and holds the row until the end of the transaction: every change starts here. */
 export async function lockRecord(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
   return visible(call, kind, await rowWith(call, kind, id).selectAll().forNoKeyUpdate().executeTakeFirst());
+}
+
+/**
+ * As `lockRecord`, and waits for whoever is linking to the record, so that a look for what depends on it afterwards
+ * misses nothing.
+ */
+export async function lockAgainstUse(call: Call, kind: RecordKind, id: string): Promise<RecordRow> {
+  return visible(call, kind, await rowWith(call, kind, id).selectAll().forUpdate().executeTakeFirst());
 }
 
 /** Refuses a write that was based on another version than the record has now. */

@@ -50,7 +50,7 @@ export const accountKind: RecordKind = recordKind({
     row.websiteDomain as string | null,
     row.taxNumber as string | null,
   ],
-  archivedStatus: { archived: 'archived', restored: 'active' },
+  archiving: { archived: { status: 'archived' }, restored: { status: 'active' } },
   dependents: [
     { table: 'opportunity', column: 'accountId', kind: 'opportunity' },
     { table: 'quote', column: 'accountId', kind: 'quote' },

@@ -23,7 +23,7 @@ export const campaignKind: RecordKind = recordKind({
     tags: { type: 'tags', filter: true },
   },
   searchText: (row) => [row.name as string],
-  archivedStatus: { archived: 'archived', restored: 'planned' },
+  archiving: { archived: { status: 'archived' }, restored: { status: 'planned' } },
   prepare(_call, merged) {
     if (!campaignEndsAfterStart(merged)) throw invalidFields([fieldProblem('endDate', 'before_start')]);
     return {};

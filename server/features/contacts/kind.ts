@@ -54,7 +54,8 @@ export const contactKind: RecordKind = recordKind({
     row.mobileE164 as string | null,
     row.jobTitle as string | null,
   ],
-  archivedStatus: { archived: 'archived', restored: 'active' },
+  // Somebody else may become the primary contact meanwhile, so whoever comes back is not it any more.
+  archiving: { archived: { status: 'archived', isPrimary: false }, restored: { status: 'active' } },
   dependents: [
     { table: 'opportunity', column: 'contactId', kind: 'opportunity' },
     { table: 'quote', column: 'contactId', kind: 'quote' },

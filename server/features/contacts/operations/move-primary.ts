@@ -9,6 +9,14 @@ import { type RecordRow, tablesOf, type Values } from '#records/kind.ts';
 export async function movePrimary(call: Call, merged: Values, current: RecordRow | null): Promise<void> {
   const becomes = merged.isPrimary === true && merged.accountId;
   if (!becomes || (current?.isPrimary === true && current.accountId === merged.accountId)) return;
+  // Of two that become it at once the second waits here, and then finds the first.
+  await tablesOf(call)
+    .selectFrom('account')
+    .select('id')
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', merged.accountId as string)
+    .forNoKeyUpdate()
+    .execute();
   const before = (await tablesOf(call)
     .selectFrom('contact')
     .selectAll()

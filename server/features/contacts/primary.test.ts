@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isProblem } from '#domain/problems.ts';
+import { accountEndpoints } from '#features/accounts/endpoints.ts';
+import { accountKind } from '#features/accounts/kind.ts';
+import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
+import { createOpportunity } from '#features/opportunities/operations/create-opportunity.ts';
+import { archiveRecord } from '#records/archive-record.ts';
+import type { Json } from '#test/build/api.ts';
+import { createTestCompany, type TestCompany } from '#test/build/company.ts';
+import { startTestServer, type TestServer } from '#test/build/server.ts';
+import { contactEndpoints } from './endpoints.ts';
+
+describe('contacts and their account', () => {
+  let server: TestServer;
+  let company: TestCompany;
+
+  before(async () => {
+    const endpoints = [...accountEndpoints, ...contactEndpoints, ...opportunityEndpoints];
+    server = await startTestServer({ role: 'web', endpoints });
+    company = await createTestCompany(server);
+  });
+  after(() => server.stop());
+
+  const account = async (): Promise<string> =>
+    (await company.api.post('/accounts', { name: 'Acme' })).body.id;
+  const primaries = async (accountId: string): Promise<string[]> => {
+    const { body } = await company.api.get(`/contacts?accountId=${accountId}&isPrimary=true`);
+    return body.items.map(({ firstName }: Json) => firstName);
+  };
+  const primary = (accountId: string, firstName: string) =>
+    company.api.post('/contacts', { firstName, accountId, isPrimary: true });
+
+  it('a primary contact comes back from the archive beside the one who took its place', async () => {
+    const accountId = await account();
+    const { body: first } = await primary(accountId, 'First');
+    await company.api.delete(`/contacts/${first.id}`);
+    await primary(accountId, 'Second');
+    const restored = await company.api.post(`/contacts/${first.id}/restore`);
+    assert.deepEqual(
+      [restored.status, restored.body.status, restored.body.isPrimary],
+      [200, 'active', false],
+    );
+    assert.deepEqual(await primaries(accountId), ['Second']);
+  });
+
+  it('of several that become primary at once all are saved, and one stays it', async () => {
+    const accountId = await account();
+    const names = ['Ada', 'Ben', 'Cyd', 'Dov', 'Eva', 'Fay'];
+    const answers = await Promise.all(names.map((name) => primary(accountId, name)));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      names.map(() => 201),
+    );
+    assert.equal((await primaries(accountId)).length, 1);
+  });
+
+  it('an account is not archived under an opportunity that is being made for it', async () => {
+    const accountId = await account();
+    const archive = () =>
+      company.asSystem((call) => archiveRecord(call, accountKind, accountId, null)).catch((error) => error);
+    const archived = await company.asSystem(async (call) => {
+      await createOpportunity(call, { name: 'Deal', accountId });
+      const running = archive();
+      await wait(300);
+      return { running };
+    });
+    const refusal = await archived.running;
+    assert.ok(isProblem(refusal), String(refusal.stack ?? refusal));
+    assert.equal(refusal.code, 'has_dependents');
+  });
+});
