@@ -31,6 +31,20 @@ const untranslated = `(() => {
   return [...new Set(found.filter((text) => key.test(text) && !isAddress.test(text)))];
 })()`;
 
+/** Words in Latin letters, besides what is the same in every language: addresses, numbers, codes, proper names. */
+const latin = `(() => {
+  const same = /^[A-Z]{1,4}$|@|[0-9_/{}]|^(Parley|English|Ctrl.*|Alt|Enter|Delete|CSV|Northwind|Ada|Admin|API)$|\\.example$/;
+  const shown = [...document.body.querySelectorAll('*')].filter(
+    (element) => !element.matches('script, style, code, pre, kbd, [lang="en"]') && element.checkVisibility({ visibilityProperty: true }),
+  );
+  const texts = shown.flatMap((element) => [
+    ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent ?? ''),
+    ...['aria-label', 'placeholder', 'title'].map((name) => element.getAttribute(name) ?? ''),
+  ]);
+  const words = texts.flatMap((text) => text.split(/[\\s,;:()·«»"–]+/)).map((word) => word.replace(/^\\W+|\\W+$/g, ''));
+  return [...new Set(words.filter((word) => /[A-Za-z]{2,}/.test(word) && !same.test(word)))];
+})()`;
+
 /** The elements that make the page scroll sideways, the deepest last. */
 const overflowing = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement;
@@ -68,4 +82,9 @@ export async function seeMessage(page: Page, text: string | RegExp): Promise<voi
 export async function choose(field: Locator, option: string): Promise<void> {
   await field.click();
   await field.page().getByRole('option', { name: option, exact: true }).click();
+}
+
+/** What an Arabic screen says in Latin letters though it has an Arabic word for it. */
+export async function latinWords(page: Page): Promise<string[]> {
+  return page.evaluate(latin);
 }
