@@ -2,7 +2,7 @@ import { Problem } from '#domain/problems.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { capabilityOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
-import { lockAgainstUse, lockRecord, requireVersion } from './read-record.ts';
+import { lockAgainstUse, lockRecord, requireState, requireVersion } from './read-record.ts';
 import { viewOf, writeChange } from './update-record.ts';
 
 /** Whether a live record of another table refers to this one, and of which kind it is. */
@@ -36,7 +36,7 @@ export async function archiveRecord(
   requireOn(call, capabilityOf(kind, 'delete'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   if (current.archivedAt !== null) return current;
-  kind.requireArchivable?.(current);
+  requireState(kind.whyNotArchivable?.(current));
   await refuseDependents(call, kind, id);
   return writeChange(
     call,

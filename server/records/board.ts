@@ -6,26 +6,40 @@ import { presentRecords } from './present.ts';
 
 export type BoardColumn = { status: string; count: Total; items: Values[]; nextCursor: string | null };
 
+export type Board = {
+  field: string;
+  states: readonly string[];
+  /** Off for whoever counts in another way: then a column counts what it shows, and says when that is not all. */
+  counted?: false;
+};
+
 /** One column for each state: how many cards, capped, and the first of them. */
 export async function boardColumns(
   call: Call,
   kind: RecordKind,
-  board: { field: string; states: readonly string[] },
+  board: Board,
   query: ListQuery,
 ): Promise<BoardColumn[]> {
-  const columns: BoardColumn[] = [];
-  for (const state of board.states) {
-    const ofState = { ...query, [board.field]: [state] };
-    const page = await listRecords(call, kind, ofState);
-    columns.push({
-      status: state,
-      count:
-        page.nextCursor === null && !query.cursor
-          ? { value: page.rows.length, exact: true }
-          : await countRecords(call, kind, ofState),
-      items: await presentRecords(call, kind, page.rows),
-      nextCursor: page.nextCursor,
-    });
-  }
-  return columns;
+  const queries = board.states.map((state) => ({ ...query, [board.field]: [state] }));
+  const pages = await Promise.all(queries.map((ofState) => listRecords(call, kind, ofState)));
+  const [cards, counts] = await Promise.all([
+    presentRecords(
+      call,
+      kind,
+      pages.flatMap(({ rows }) => rows),
+    ),
+    Promise.all(
+      pages.map(({ rows, nextCursor }, column) =>
+        nextCursor === null || board.counted === false
+          ? { value: rows.length, exact: nextCursor === null }
+          : countRecords(call, kind, queries[column] ?? query),
+      ),
+    ),
+  ]);
+  return pages.map(({ rows, nextCursor }, column) => ({
+    status: board.states[column] ?? '',
+    count: counts[column] ?? { value: 0, exact: true },
+    items: cards.splice(0, rows.length),
+    nextCursor,
+  }));
 }

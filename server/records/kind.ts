@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import type { Capability } from '#domain/capabilities.ts';
 import type { RecordKindName } from '#domain/events.ts';
 import type { ModuleName } from '#domain/modules.ts';
+import type { ProblemData } from '#domain/problems.ts';
 import type { OptionList } from '#domain/settings.ts';
 import type { Call } from '#platform/access/call.ts';
 
@@ -103,10 +104,10 @@ export type RecordKind = {
   written?(call: Call, row: RecordRow, change: Change): Promise<void>;
   /** Prices a document, compares its lines: what is written with the record. Called after `prepare`, with its columns. */
   compose?(call: Call, merged: Values, change: Change): Promise<Composition>;
-  /** Refuses an edit of this row by its state. */
-  requireEditable?(row: RecordRow): void;
-  /** Refuses to archive this row by its state. */
-  requireArchivable?(row: RecordRow): void;
+  /** What to say to an edit that the row's state forbids; null when it may be edited. */
+  whyNotEditable?(row: RecordRow): ProblemData | null;
+  /** The same for archiving. */
+  whyNotArchivable?(row: RecordRow): ProblemData | null;
   /** Its records are never changed nor archived once they are made. */
   immutable?: true;
   /** Unique constraints, and the field that a refusal by one of them names. */
@@ -171,6 +172,22 @@ export function columnsOf(kind: RecordKind): string[] {
     columnsByKind.set(kind, columns);
   }
   return columns;
+}
+
+export type Link = { name: string; column: string; to: RecordKindName };
+
+const linksByKind = new WeakMap<RecordKind, Link[]>();
+
+/** The fields of a kind that lead to other records. */
+export function linksOf(kind: RecordKind): readonly Link[] {
+  let links = linksByKind.get(kind);
+  if (!links) {
+    links = Object.entries(kind.fields).flatMap(([name, field]) =>
+      field.type === 'link' ? [{ name, column: columnOf(name, field), to: field.to }] : [],
+    );
+    linksByKind.set(kind, links);
+  }
+  return links;
 }
 
 /**

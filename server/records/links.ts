@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RecordKindName } from '#domain/events.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { type FieldProblem, invalidFields } from '#domain/problems.ts';
@@ -8,6 +9,7 @@ import {
   capabilityOf,
   columnOf,
   kindNamed,
+  linksOf,
   type RecordKind,
   type RecordRow,
   tablesOf,
@@ -105,12 +107,14 @@ async function isActiveMember(call: Call, id: string): Promise<boolean> {
   return member !== undefined;
 }
 
-async function titlesOf(call: Call, kind: RecordKind, ids: string[]): Promise<[string, string][]> {
+type Names = readonly (readonly [id: string, name: string])[];
+
+async function titlesOf(call: Call, kind: RecordKind, ids: string[]): Promise<Names> {
   const rows = await tablesOf(call)
     .selectFrom(kind.table)
     .select(['id', 'scopePath', 'ownerId', `${kind.titleColumn} as title`])
     .where('orgId', '=', call.orgId)
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any (${ids}::uuid[])`)
     .execute();
   const view = capabilityOf(kind, 'view');
   return rows
@@ -118,17 +122,20 @@ async function titlesOf(call: Call, kind: RecordKind, ids: string[]): Promise<[s
     .map((row) => [row.id as string, String(row.title)]);
 }
 
-async function memberNames(call: Call, ids: string[]): Promise<[string, string][]> {
+async function memberNames(call: Call, ids: string[]): Promise<Names> {
   const rows = await call.database
     .selectFrom('member')
     .select(['id', 'name'])
     .where('orgId', '=', call.orgId)
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any (${ids}::uuid[])`)
     .execute();
   return rows.map(({ id, name }) => [id, name]);
 }
 
-/** Names of everything that the rows link to and the actor may see: id → name. One query for each kind of target. */
+/**
+ * Names of everything that the rows link to and the actor may see: id → name. One query for each kind of target, all
+ * sent together.
+ */
 export async function namesFor(
   call: Call,
   kind: RecordKind,
@@ -137,17 +144,19 @@ export async function namesFor(
   const wanted = new Map<RecordKindName, Set<string>>();
   const members = new Set<string>();
   for (const row of rows) {
-    for (const person of [row.ownerId, row.createdBy]) if (person) members.add(person);
-    for (const [name, field] of Object.entries(kind.fields)) {
-      const id = field.type === 'link' ? row[columnOf(name, field)] : null;
-      if (field.type !== 'link' || typeof id !== 'string') continue;
-      const ids = wanted.get(field.to) ?? new Set();
-      wanted.set(field.to, ids.add(id));
+    if (row.ownerId) members.add(row.ownerId);
+    if (row.createdBy) members.add(row.createdBy);
+    for (const { column, to } of linksOf(kind)) {
+      const id = row[column];
+      if (typeof id !== 'string') continue;
+      const ids = wanted.get(to);
+      if (ids) ids.add(id);
+      else wanted.set(to, new Set([id]));
     }
   }
-  const names = new Map(members.size > 0 ? await memberNames(call, [...members]) : []);
-  for (const [to, ids] of wanted) {
-    for (const [id, title] of await titlesOf(call, kindNamed(to), [...ids])) names.set(id, title);
-  }
-  return names;
+  const found = await Promise.all([
+    members.size > 0 ? memberNames(call, [...members]) : [],
+    ...[...wanted].map(([to, ids]) => titlesOf(call, kindNamed(to), [...ids])),
+  ]);
+  return new Map(found.flat());
 }

@@ -55,10 +55,7 @@ function stretch(
   const id = sql.ref(`${kind.table}.id`);
   const direction = order.descending ? 'desc' : 'asc';
   const compare = sql.raw(order.descending ? '<' : '>');
-  let query = tablesOf(call)
-    .selectFrom(kind.table)
-    .select(columnsOf(kind).map((name) => `${kind.table}.${name}`))
-    .limit(limit);
+  let query = tablesOf(call).selectFrom(kind.table).select(columnsOf(kind)).limit(limit);
   for (const condition of conditions) query = query.where(condition);
   if (order.nullable)
     query = query.where(sql<SqlBool>`${column} is ${sql.raw(part.nulls ? '' : 'not')} null`);

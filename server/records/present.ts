@@ -1,7 +1,7 @@
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { fieldsFrom } from './columns.ts';
-import { capabilityOf, columnOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
+import { capabilityOf, linksOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
 import { namesFor } from './links.ts';
 import { nodeScopes } from './scope.ts';
 
@@ -11,22 +11,13 @@ function abilitiesOf(call: Call, kind: RecordKind, row: RecordRow): Record<strin
   const own: Record<string, boolean> = kind.immutable
     ? {}
     : {
-        edit: live && may(call, capabilityOf(kind, 'edit'), row) && passes(kind.requireEditable, row),
-        delete: may(call, capabilityOf(kind, 'delete'), row) && passes(kind.requireArchivable, row),
+        edit: live && may(call, capabilityOf(kind, 'edit'), row) && !kind.whyNotEditable?.(row),
+        delete: may(call, capabilityOf(kind, 'delete'), row) && !kind.whyNotArchivable?.(row),
       };
   return {
     ...own,
     ...kind.abilities?.(call, row),
   };
-}
-
-function passes(require: RecordKind['requireEditable'], row: RecordRow): boolean {
-  try {
-    require?.(row);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -39,9 +30,11 @@ export async function presentRecords(
   rows: readonly RecordRow[],
 ): Promise<Values[]> {
   if (rows.length === 0) return [];
-  const scopes = await nodeScopes(call);
-  const names = await namesFor(call, kind, rows);
-  const derived = await kind.derived?.values(call, rows);
+  const [scopes, names, derived] = await Promise.all([
+    nodeScopes(call),
+    namesFor(call, kind, rows),
+    kind.derived?.values(call, rows),
+  ]);
   return rows.map((row, index) => ({
     id: row.id,
     kind: kind.name,
@@ -69,9 +62,7 @@ function namesOf(kind: RecordKind, row: RecordRow, names: ReadonlyMap<string, st
   };
   put('ownerId', row.ownerId);
   put('createdBy', row.createdBy);
-  for (const [field, { type, ...rest }] of Object.entries(kind.fields)) {
-    if (type === 'link') put(field, row[columnOf(field, { type, ...rest } as never)]);
-  }
+  for (const { name, column } of linksOf(kind)) put(name, row[column]);
   return own;
 }
 

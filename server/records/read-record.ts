@@ -1,4 +1,4 @@
-import { notFound, Problem } from '#domain/problems.ts';
+import { notFound, Problem, type ProblemData } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { capabilityOf, columnsOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
@@ -40,6 +40,11 @@ export function requireVersion(row: { version: number }, ifMatch: number | null)
     detail: 'The record was changed in the meantime.',
     version: row.version,
   });
+}
+
+/** Refuses with `not_editable` when a kind has a reason. */
+export function requireState(reason: ProblemData | null | undefined): void {
+  if (reason) throw new Problem('not_editable', reason);
 }
 
 export function requireActive(row: { archivedAt: string | null }): void {

@@ -48,11 +48,11 @@ export async function presentDetail(
 export async function listAnswer(call: Call, kind: RecordKind, query: ListQuery) {
   const { rows, nextCursor } = await listRecords(call, kind, query);
   const whole = nextCursor === null && !query.cursor;
-  return {
-    items: await presentRecords(call, kind, rows),
-    nextCursor,
-    total: whole ? { value: rows.length, exact: true } : await countRecords(call, kind, query),
-  };
+  const [items, total] = await Promise.all([
+    presentRecords(call, kind, rows),
+    whole ? { value: rows.length, exact: true } : countRecords(call, kind, query),
+  ]);
+  return { items, nextCursor, total };
 }
 
 function listEndpoints(kind: RecordKind): Endpoint[] {

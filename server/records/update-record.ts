@@ -7,7 +7,7 @@ import { columnsFrom, withoutPadding } from './columns.ts';
 import { auditable, eventRecord, namingTheField } from './create-record.ts';
 import { capabilityOf, columnOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
 import { checkReferences } from './links.ts';
-import { lockRecord, requireActive, requireVersion } from './read-record.ts';
+import { lockRecord, requireActive, requireState, requireVersion } from './read-record.ts';
 import { resolveScope } from './scope.ts';
 import { searchable } from './search-text.ts';
 
@@ -70,7 +70,7 @@ export async function updateRecord(
   requireOn(call, capabilityOf(kind, 'edit'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   requireActive(current);
-  kind.requireEditable?.(current);
+  requireState(kind.whyNotEditable?.(current));
   const changes = { ...columnsFrom(kind, given, current), ...(await placeOf(call, kind, current, given)) };
   const merged = { ...current, ...changes };
   const derived = (await kind.prepare?.(call, merged, { current, given })) ?? {};

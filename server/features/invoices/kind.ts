@@ -9,7 +9,7 @@ import {
   isOverdue,
 } from '#domain/invoices.ts';
 import { discountTypes } from '#domain/pricing.ts';
-import { invalidFields, Problem } from '#domain/problems.ts';
+import { invalidFields, type ProblemData } from '#domain/problems.ts';
 import { today } from '#domain/time-zones.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
@@ -31,12 +31,9 @@ async function prepare(call: Call, merged: Values): Promise<Values> {
   return { entityId };
 }
 
-function requireDraft({ status }: RecordRow): void {
-  if (status === 'draft') return;
-  throw new Problem('not_editable', {
-    detail: 'An issued invoice is kept as it is. Void it, or record a payment.',
-    status,
-  });
+function whyNotDraft({ status }: RecordRow): ProblemData | null {
+  if (status === 'draft') return null;
+  return { detail: 'An issued invoice is kept as it is. Void it, or record a payment.', status };
 }
 
 /** Today's date in each entity. */
@@ -127,8 +124,8 @@ export const invoiceKind: RecordKind = recordKind({
   dependents: [{ table: 'payment', column: 'invoiceId', kind: 'payment' }],
   prepare,
   compose: (call, merged, change) => composeDocument(call, invoiceLines, merged, change),
-  requireEditable: requireDraft,
-  requireArchivable: requireDraft,
+  whyNotEditable: whyNotDraft,
+  whyNotArchivable: whyNotDraft,
   filters: {
     overdue: {
       schema: z.enum(['true', 'false']).transform((text) => text === 'true'),

@@ -8,7 +8,7 @@ import {
   leadStatuses,
 } from '#domain/leads.ts';
 import { normalizePhone } from '#domain/phones.ts';
-import { invalidFields, Problem } from '#domain/problems.ts';
+import { invalidFields } from '#domain/problems.ts';
 import { may } from '#platform/access/can.ts';
 import { type RecordKind, recordKind } from '#records/kind.ts';
 
@@ -60,13 +60,8 @@ export const leadKind: RecordKind = recordKind({
       phoneE164: typeof merged.phone === 'string' ? normalizePhone(merged.phone) : null,
     };
   },
-  requireEditable(row) {
-    if (row.status === 'converted') {
-      throw new Problem('not_editable', {
-        detail: 'A converted lead is history; change what it became instead.',
-      });
-    }
-  },
+  whyNotEditable: ({ status }) =>
+    status === 'converted' ? { detail: 'A converted lead is history; change what it became instead.' } : null,
   abilities(call, row) {
     const status = row.status as LeadStatus;
     const live = row.archivedAt === null;

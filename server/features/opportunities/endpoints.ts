@@ -41,13 +41,15 @@ export const opportunityEndpoints: Endpoint[] = [
     answer: boardSchema(answer, { sums }),
     async run(call, { query }) {
       const filters = query as ListQuery;
-      const columns = await boardColumns(
-        call,
-        opportunityKind,
-        { field: 'stage', states: opportunityStages },
-        filters,
-      );
-      const byStage = await sumsByStage(call, filters);
+      const [columns, byStage] = await Promise.all([
+        boardColumns(
+          call,
+          opportunityKind,
+          { field: 'stage', states: opportunityStages, counted: false },
+          filters,
+        ),
+        sumsByStage(call, filters),
+      ]);
       return {
         columns: columns.map((column) => {
           const all = byStage.get(column.status as OpportunityStage) ?? [];

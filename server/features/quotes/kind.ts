@@ -2,7 +2,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { amountToMinor } from '#domain/fields.ts';
 import { formatMinor } from '#domain/money.ts';
 import { discountTypes } from '#domain/pricing.ts';
-import { invalidFields, Problem } from '#domain/problems.ts';
+import { invalidFields } from '#domain/problems.ts';
 import { acceptanceMethods, type QuoteStatus, quoteStatus, quoteStatuses } from '#domain/quotes.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
@@ -146,12 +146,9 @@ export const quoteKind: RecordKind = recordKind({
   uniques: { quote_number_once: 'number' },
   dependents: [{ table: 'invoice', column: 'quoteId', kind: 'invoice' }],
   compose,
-  requireEditable({ status }) {
-    if (status === 'draft') return;
-    throw new Problem('not_editable', {
-      detail: 'Only a draft is edited. Revise the quote to change it.',
-      status,
-    });
+  whyNotEditable({ status }) {
+    if (status === 'draft') return null;
+    return { detail: 'Only a draft is edited. Revise the quote to change it.', status };
   },
   abilities,
 });

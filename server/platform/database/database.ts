@@ -48,6 +48,8 @@ export function openPool({ url, size, applicationName, role }: PoolOptions): Poo
     connectionString: address.href,
     max: size,
     types,
+    // Statements that do not wait for one another's answers are sent together.
+    pipeline: true,
     application_name: applicationName,
     options: settings.join(' '),
     connectionTimeoutMillis: 10_000,

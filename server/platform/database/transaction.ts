@@ -64,6 +64,12 @@ async function open(client: PoolClient, wall: Wall, options: TransactionOptions)
   if (row?.access_version !== options.accessVersion) throw accessChanged;
 }
 
+/** COMMIT of a transaction in which a statement has failed is answered with ROLLBACK, and without an error. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command === 'ROLLBACK') throw new Error('A statement of this transaction failed; nothing was saved.');
+}
+
 const retried = new Set(['40001', '40P01']);
 const mostAttempts = 3;
 
@@ -71,19 +77,44 @@ function isRetried(error: unknown): boolean {
   return error instanceof Error && retried.has((error as { code?: string }).code ?? '');
 }
 
-async function rolledBack(client: PoolClient): Promise<boolean> {
+/** Ends the transaction without keeping anything and gives the connection back, or up when its state is unknown. */
+async function leave(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
-    return true;
+    client.release();
   } catch {
-    // The connection is gone or in an unknown state; the server has rolled back or will when it notices.
-    return false;
+    client.release(true);
+  }
+}
+
+/**
+ * One attempt. The statements of `run` are sent right behind those that open the transaction, without waiting for these:
+ * should the opening fail, none of them is done, because the login role may do nothing by itself. What the opening says
+ * goes before whatever `run` made of it.
+ */
+async function attempt<T>(
+  client: PoolClient,
+  wall: Wall,
+  options: TransactionOptions,
+  run: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const opened = open(client, wall, options);
+  opened.catch(() => undefined);
+  try {
+    const result = await run(queriesOn(client));
+    await opened;
+    if (options.access === 'write') await commit(client);
+    return result;
+  } catch (error) {
+    await opened;
+    throw error;
   }
 }
 
 /**
  * Runs `run` in one transaction behind `wall` and commits it; any error rolls everything back. After a deadlock or
  * a serialization failure the whole is run again, up to three times: `run` must have no effect but in the database.
+ * What has only read is ended after the result is handed over.
  */
 export async function inTransaction<T>(
   pool: Pool,
@@ -93,17 +124,14 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     const client = await pool.connect();
-    let reusable = true;
     try {
-      await open(client, wall, options);
-      const result = await run(queriesOn(client));
-      await client.query('commit');
+      const result = await attempt(client, wall, options, run);
+      if (options.access === 'write') client.release();
+      else void leave(client);
       return result;
     } catch (error) {
-      reusable = await rolledBack(client);
+      await leave(client);
       if (tries >= mostAttempts || !isRetried(error)) throw error;
-    } finally {
-      client.release(!reusable);
     }
   }
 }
