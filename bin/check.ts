@@ -11,7 +11,11 @@ const steps: Step[] = [
   { name: 'lint', command: 'node_modules/.bin/biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'types of the server', command: 'node_modules/.bin/tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'types of the web', command: 'node_modules/.bin/tsc', args: ['-p', 'web/tsconfig.json'] },
-  { name: 'types of the web tests', command: 'node_modules/.bin/tsc', args: ['-p', 'test/web/tsconfig.json'] },
+  {
+    name: 'types of the web tests',
+    command: 'node_modules/.bin/tsc',
+    args: ['-p', 'test/web/tsconfig.json'],
+  },
   { name: 'house rules', command: node, args: ['tools/tidy.ts'] },
   { name: 'row types', command: node, args: ['tools/row-types.ts', '--check'] },
   { name: 'tests', command: node, args: ['bin/test.ts', ...(fast ? ['--no-browser'] : [])] },
