@@ -1,6 +1,6 @@
 import { type AnyRoute, createRouter } from '@tanstack/react-router';
 import type { Creators } from '#web/components/create/declare.ts';
-import { homePlace, kindPlace, type Place } from '#web/components/frame/navigation.ts';
+import { homePlace, kindPlace, type Place, settingsPlace } from '#web/components/frame/navigation.ts';
 import { appRoute, rootRoute } from '#web/components/root-routes.tsx';
 import { accountRoutes, loadCreateAccount } from '#web/features/accounts/routes.tsx';
 import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/routes.tsx';
@@ -10,7 +10,9 @@ import { homeRoutes } from '#web/features/home/routes.tsx';
 import { invoiceRoutes, loadCreateInvoice } from '#web/features/invoices/routes.tsx';
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
 import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportunities/routes.tsx';
+import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
+import { settingsRoutes } from '#web/features/settings/routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
 
 /** Every screen of a signed-in member. A feature adds its routes, its place and its create form here. */
@@ -23,6 +25,7 @@ const screens: AnyRoute[] = [
   ...quoteRoutes,
   ...invoiceRoutes,
   ...campaignRoutes,
+  ...settingsRoutes(profileRoutes),
 ];
 
 /** The navigation, in its order. */
@@ -35,6 +38,7 @@ export const places: readonly Place[] = [
   kindPlace('quote'),
   kindPlace('invoice'),
   kindPlace('campaign'),
+  settingsPlace,
 ];
 
 /** The kinds that can be created from anywhere, and where their form is. */

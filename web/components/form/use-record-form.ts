@@ -62,6 +62,8 @@ export function useRecordForm(options: FormOptions) {
     attempt.current = newIdempotencyKey();
     setValues((before) => ({ ...before, [key]: value }));
     setErrors((before) => before.filter((one) => one.path !== key && !one.path.startsWith(`${key}.`)));
+    // What was refused is being corrected; other refusals stay until the next try.
+    setProblem((before) => (before?.code === 'validation_failed' ? null : before));
   };
   const errorAt: ErrorAt = (path, declared) => {
     const found = errors.find((one) => one.path === path);

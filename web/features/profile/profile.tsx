@@ -13,7 +13,14 @@ import { useSession } from '#web/platform/session.ts';
 const groups: FieldGroup[] = [
   {
     fields: [
-      { key: 'name', label: 'profile:field.name', type: 'text', required: true, autoComplete: 'name' },
+      {
+        key: 'name',
+        label: 'profile:field.name',
+        help: 'profile:field.nameHelp',
+        type: 'text',
+        required: true,
+        autoComplete: 'name',
+      },
       {
         key: 'email',
         label: 'profile:field.email',

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntryForm } from '#web/features/entry/use-entry-form.ts';
-import { CopySecret } from '#web/features/settings/copy-secret.tsx';
+import { CopySecret, CopyText } from '#web/features/settings/copy-secret.tsx';
 import { api } from '#web/platform/api.ts';
 import { meQuery } from '#web/platform/session.ts';
 import classes from './profile.module.css';
@@ -103,8 +103,8 @@ function BackupCodes({ codes, close }: { codes: string[]; close: () => void }) {
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <CopySecret text={codes.join(' ')} label={t('profile:two.codesTitle')} />
-      <Group justify="flex-end">
+      <Group justify="space-between">
+        <CopyText text={codes.join('\n')} />
         <Button onClick={close}>{t('profile:two.kept')}</Button>
       </Group>
     </Stack>

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiKeyCreate } from '#domain/members.ts';
-import { endOfDayInstant } from '#domain/time-zones.ts';
+import { endOfDayInstant, today } from '#domain/time-zones.ts';
 import { useConfirmAct } from '#web/components/confirm-act.tsx';
 import { EmptyState } from '#web/components/empty-state.tsx';
 import { MemberName } from '#web/components/member-name.tsx';
@@ -56,6 +56,7 @@ export function ApiKeysSettings() {
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const zone = useSession()?.organisation.timeZone ?? 'UTC';
   const act = useAct();
   const confirm = useConfirmAct();
   const roleName = useRoleNameById();
@@ -70,7 +71,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
       run: () => void act(() => api.delete(`/api-keys/${id}`), { done: t('settings:key.revoked', { name }) }),
     });
   const until = expiresAt
-    ? t('settings:key.until', { date: format.instant(expiresAt) })
+    ? t('settings:key.until', { date: format.date(today(new Date(Date.parse(expiresAt) - 1), zone)) })
     : t('settings:key.noEnd');
   return (
     <li className={classes.row} data-wrap>
@@ -79,7 +80,7 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           <bdi>{name}</bdi>
         </span>
         <span className={classes.sub}>
-          {roleName(roleId, apiKey.roleName)} · {pathOf(nodeId)} · {until}
+          {roleName(roleId, apiKey.roleName)} · <bdi>{pathOf(nodeId)}</bdi> · {until}
         </span>
       </span>
       <span className={classes.meta}>

@@ -22,6 +22,11 @@ test('a new record shows its values, without those that are empty', () => {
   assert.deepEqual(differences(null, null), []);
 });
 
+test('what every write changes is not shown as a change', () => {
+  const before = { name: 'A', version: 1, updatedAt: '2026-11-22T01:00:00Z' };
+  assert.deepEqual(differences(before, { name: 'A', version: 2, updatedAt: '2026-11-22T02:00:00Z' }), []);
+});
+
 test('a form sends what was changed; what was emptied is cleared', () => {
   const before = { name: 'A', email: 'a@example.com', phone: null, active: true };
   assert.deepEqual(changesOf(before, { name: 'A', active: true }), { email: null });

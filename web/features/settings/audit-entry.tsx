@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { Anchor, UnstyledButton } from '@mantine/core';
 import { IconArrowRight, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
@@ -35,8 +35,10 @@ export function AuditEntryLine({ entry }: { entry: AuditEntry }) {
           {actor.name ?? t(`settings:audit.actor.${actor.kind}`, { defaultValue: actor.kind })}
         </bdi>
         <span>{words.act(action)}</span>
-        {recordKind && <span className={auditClasses.kind}>{words.kind(recordKind)}</span>}
-        {subject && <bdi>{subject}</bdi>}
+        {recordKind && !words.isWhole(action) && (
+          <span className={auditClasses.kind}>{words.kind(recordKind)}</span>
+        )}
+        {subject && !words.isWhole(action) && <bdi>{subject}</bdi>}
         <span className={auditClasses.time}>
           <When at={at} />
         </span>
@@ -55,7 +57,7 @@ export function AuditEntryLine({ entry }: { entry: AuditEntry }) {
 function subjectOf({ before, after }: AuditEntry): string | null {
   for (const side of [after, before]) {
     const fields = (side ?? {}) as Record<string, unknown>;
-    for (const key of ['name', 'title', 'number', 'label', 'email', 'module']) {
+    for (const key of ['displayName', 'name', 'title', 'number', 'label', 'email', 'module']) {
       if (typeof fields[key] === 'string') return fields[key];
     }
   }
@@ -73,20 +75,22 @@ function Changes({ found }: { found: Difference[] }) {
           <dt>{words.field(key)}</dt>
           <dd>
             {before !== undefined && before !== null && (
-              <>
-                <del className={auditClasses.before}>
-                  <AuditValue name={key} value={before} />
-                </del>
-                <IconArrowRight
-                  size={14}
-                  className={auditClasses.arrow}
-                  aria-label={t('settings:audit.became')}
-                />
-              </>
+              <del className={auditClasses.before}>
+                <AuditValue name={key} value={before} />
+              </del>
             )}
-            <ins className={auditClasses.after} style={{ textDecoration: 'none' }}>
-              <AuditValue name={key} value={after} />
-            </ins>
+            {before !== undefined && before !== null && after !== undefined && (
+              <IconArrowRight
+                size={14}
+                className={auditClasses.arrow}
+                aria-label={t('settings:audit.became')}
+              />
+            )}
+            {after !== undefined && (
+              <ins className={auditClasses.after}>
+                <AuditValue name={key} value={after} />
+              </ins>
+            )}
           </dd>
         </div>
       ))}
@@ -111,7 +115,11 @@ function Origin({ entry }: { entry: AuditEntry }) {
       <span title={hash}>
         {t('settings:audit.hash')} <bdi className={classes.code}>{hash.slice(0, 12)}…</bdi>
       </span>
-      {kind && recordId && <Link to={recordPath(kind, recordId)}>{t('settings:audit.open')}</Link>}
+      {kind && recordId && (
+        <Anchor component={Link} to={recordPath(kind, recordId)} size="xs">
+          {t('settings:audit.open')}
+        </Anchor>
+      )}
     </div>
   );
 }

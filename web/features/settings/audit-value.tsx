@@ -8,6 +8,14 @@ import classes from './settings.module.css';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** Fields whose values have words of their own, and where those are. */
+const worded: Record<string, string> = {
+  locale: 'settings:language',
+  colourScheme: 'common:theme',
+  level: 'common:level',
+  reach: 'settings:role.reach',
+};
+
 const memberKeys = /(?:^|\.)(?:ownerId|memberId|reassignToId|assigneeId|createdBy|updatedBy)$/;
 
 /** One value of an audit entry as a person reads it: names instead of ids, words instead of codes. */
@@ -22,6 +30,8 @@ export function AuditValue({ name, value }: { name: string; value: unknown }) {
   const text = String(value);
   if (uuid.test(text)) return <Id name={name} id={text} />;
   if (instant.test(text)) return format.instant(text);
+  if (worded[name]) return t(`${worded[name]}.${text}`, { defaultValue: text });
+  if (name === 'module') return t(`settings:module.${text}.name`, { defaultValue: text });
   return <bdi dir="auto">{text}</bdi>;
 }
 
@@ -62,7 +72,7 @@ function Id({ name, id }: { name: string; id: string }) {
   const roleName = useRoleNameById();
   const member = useMember(memberKeys.test(name) ? id : null);
   if (member) return <bdi>{member.name}</bdi>;
-  if (/nodeId$/i.test(name)) return <bdi>{pathOf(id)}</bdi>;
+  if (/(?:nodeId|scopeId|parentId)$/i.test(name)) return <bdi>{pathOf(id)}</bdi>;
   if (/roleId$/i.test(name)) return <bdi>{roleName(id, id.slice(-6))}</bdi>;
   return (
     <bdi className={classes.code} title={id}>

@@ -1,4 +1,5 @@
 import { Radio, VisuallyHidden } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Capability, Reach } from '#domain/capabilities.ts';
 import { type CapabilityGroup, canBeOwn, groupCapabilities } from './capability-groups.ts';
@@ -53,7 +54,7 @@ function Group({ group, reachOf, set }: GroupProps) {
       <thead>
         <tr>
           <th scope="col">
-            {name}
+            {name}{' '}
             {group.module && (
               <span className={roleClasses.module}>{t(`settings:module.${group.module}.name`)}</span>
             )}
@@ -64,8 +65,8 @@ function Group({ group, reachOf, set }: GroupProps) {
                 <button
                   type="button"
                   className={roleClasses.whole}
-                  title={t(`settings:role.setAll.${choice}`, { name })}
-                  aria-label={t(`settings:role.setAll.${choice}`, { name })}
+                  title={t('settings:role.setAll', { name, reach: t(`settings:role.reach.${choice}`) })}
+                  aria-label={t('settings:role.setAll', { name, reach: t(`settings:role.reach.${choice}`) })}
                   onClick={() => set(group.capabilities, choice)}
                 >
                   {t(`settings:role.reach.${choice}`)}
@@ -96,16 +97,22 @@ function Line({ capability, reach, set }: LineProps) {
       <th scope="row">{sentence}</th>
       {choices.map((choice) => (
         <td key={choice} className={roleClasses.reach}>
-          {(choice !== 'own' || canBeOwn(capability)) && (
+          {!set && reach === choice && choice !== 'none' && (
+            <IconCheck
+              size={16}
+              className={roleClasses.check}
+              aria-label={t(`settings:role.reach.${choice}`)}
+            />
+          )}
+          {set && (choice !== 'own' || canBeOwn(capability)) && (
             <Radio
               size="xs"
               className={roleClasses.radio}
               name={capability}
               aria-label={`${sentence} ${t(`settings:role.reach.${choice}`)}`}
               checked={reach === choice}
-              disabled={!set && reach !== choice}
-              readOnly={!set}
-              onChange={() => set?.([capability], choice)}
+              color={choice === 'none' ? 'gray' : undefined}
+              onChange={() => set([capability], choice)}
             />
           )}
         </td>

@@ -114,7 +114,7 @@ function Letterhead({ values }: { values: Values }) {
   const accent = /^#[0-9a-f]{6}$/i.test(typed) ? typed : 'var(--mantine-color-gray-8)';
   const address = (values.address ?? {}) as Record<string, string | null>;
   const country = address.country ? format.country(address.country) : null;
-  const place = [address.street, address.city, country].filter(Boolean).join(', ');
+  const place = [address.street, address.city, country].filter((part) => typeof part === 'string' && part);
   const tax = values.taxNumber ? t('settings:entity.taxLine', { number: String(values.taxNumber) }) : null;
   return (
     <div
@@ -127,7 +127,15 @@ function Letterhead({ values }: { values: Values }) {
         <bdi className={entityClasses.paperName}>{String(values.legalName || values.name || '')}</bdi>
         <span className={entityClasses.paperKind}>{t('kinds:invoice.one')}</span>
       </div>
-      <p className={entityClasses.paperFacts}>{[place, tax].filter(Boolean).join('\n')}</p>
+      <p className={entityClasses.paperFacts}>
+        {place.map((part, index) => (
+          <span key={part}>
+            {index > 0 && t('settings:comma')}
+            <bdi>{part}</bdi>
+          </span>
+        ))}
+      </p>
+      {tax && <p className={entityClasses.paperFacts}>{tax}</p>}
     </div>
   );
 }

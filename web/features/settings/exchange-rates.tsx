@@ -72,7 +72,7 @@ function RateRow({ rate, edit }: { rate: ExchangeRate; edit: () => void }) {
     <li className={classes.row}>
       <span className={classes.main}>
         <bdi dir="ltr" className={classes.name} style={{ display: 'inline-flex' }}>
-          1 {from} = {format.decimal(rate.rate)} {to}
+          {format.decimal('1')} {from} = {format.decimal(rate.rate)} {to}
         </bdi>
         <span className={classes.sub}>{t('settings:rate.since', { date: format.date(date) })}</span>
       </span>
@@ -125,6 +125,7 @@ function RateForm({ rate, close }: { rate: ExchangeRate | null; close: () => voi
       <FormModal
         title={t('settings:rate.add')}
         groups={[{ fields }]}
+        focusFirst={false}
         schema={exchangeRateCreate}
         initial={{ to: company?.currency, date: today(new Date(), zone) }}
         submitLabel={t('common:act.add')}

@@ -54,7 +54,9 @@ function WorkRow({ work }: { work: FailedWork }) {
   return (
     <li className={classes.row} data-wrap>
       <span className={classes.main}>
-        <span className={`${classes.name} ${classes.code}`}>{title}</span>
+        <span className={classes.name}>
+          <bdi className={classes.code}>{title}</bdi>
+        </span>
         <span className={classes.sub}>
           <bdi dir="auto">{message ?? t('settings:failed.noMessage')}</bdi>
         </span>

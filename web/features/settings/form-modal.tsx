@@ -19,6 +19,8 @@ type Props = {
   hint?: (values: Values) => ReactNode;
   size?: string;
   close: () => void;
+  /** False where the first field is a list, which would open at once. */
+  focusFirst?: boolean;
   /** Stays open afterwards: the answer is shown here. */
   stays?: boolean;
   onSubmit: Submit;

@@ -76,8 +76,12 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
           <StatusBadge kind="invitation" status={status} />
         </span>
         <span className={classes.sub}>
-          {name && <bdi>{name} · </bdi>}
-          {roleName(roleId)} · {pathOf(nodeId)}
+          {name && (
+            <>
+              <bdi>{name}</bdi> ·{' '}
+            </>
+          )}
+          {roleName(roleId)} · <bdi>{pathOf(nodeId)}</bdi>
         </span>
       </span>
       <span className={classes.meta}>

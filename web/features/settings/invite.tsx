@@ -7,21 +7,22 @@ import { api } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { CopySecret } from './copy-secret.tsx';
 import { FormModal } from './form-modal.tsx';
-import { useNodeOptions, useRoleOptions, useRoles } from './places-and-roles.ts';
-import type { NewInvitation } from './wire.ts';
+import { useNodeOptions, useRoleOptions } from './places-and-roles.ts';
+import { useItems } from './use-items.ts';
+import type { NewInvitation, Role } from './wire.ts';
 
 /** Asks whom to invite as what and where; then shows the link, once. */
 export function InviteModal({ close }: { close: () => void }) {
   const { t } = useTranslation();
-  const roles = useRoles();
+  const roles = useItems<Role>('/roles').data;
   const roleOptions = useRoleOptions();
   const nodes = useNodeOptions();
   const [made, setMade] = useState<NewInvitation | null>(null);
   if (made) return <Invited invitation={made} close={close} />;
+  if (!roles) return null;
   const usual = roles.find((role) => role.key === 'sales_representative')?.id;
   return (
     <FormModal
-      key={usual}
       title={t('settings:invite.title')}
       groups={[
         {

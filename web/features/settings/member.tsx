@@ -68,6 +68,7 @@ function Details({ member }: { member: Member }) {
         {
           key: 'locale',
           label: 'settings:member.locale',
+          help: 'settings:member.localeHelp',
           type: 'choice',
           choices: locales,
           words: 'settings:language',
@@ -137,10 +138,12 @@ function Deactivate({ member, close }: { member: Member; close: () => void }) {
               help: 'settings:member.handOverHelp',
               type: 'member',
               wide: true,
+              errors: { inactive: 'settings:member.handOverOther' },
             },
           ],
         },
       ]}
+      focusFirst={false}
       schema={memberDeactivateBody}
       submitLabel={t('settings:member.deactivate')}
       done={t('settings:member.deactivated', { name })}

@@ -108,7 +108,7 @@ function MemberRow({ member }: { member: Member }) {
       <span className={classes.meta}>
         <span>
           {[...new Set(roles)].join(', ')}
-          <span className={classes.sub}>{pathOf(member.homeNodeId)}</span>
+          <bdi className={classes.sub}>{pathOf(member.homeNodeId)}</bdi>
         </span>
       </span>
     </Link>

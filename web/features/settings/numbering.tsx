@@ -6,6 +6,7 @@ import { numberingPatch } from '#domain/settings.ts';
 import { today } from '#domain/time-zones.ts';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { api } from '#web/platform/api.ts';
+import { useNodes } from '#web/platform/hierarchy.ts';
 import { useSession } from '#web/platform/session.ts';
 import { changesOf } from './changes.ts';
 import { FormModal } from './form-modal.tsx';
@@ -19,19 +20,27 @@ import type { Series } from './wire.ts';
 export function NumberingSettings() {
   const { t } = useTranslation();
   const all = useItems<Series>('/numbering');
+  const nodes = useNodes();
+  // An entity may be called as the organisation is.
+  const levelOf = (id: string) => {
+    const node = nodes.find((one) => one.id === id);
+    return node && t(`common:level.${node.level}`);
+  };
   const [edited, setEdited] = useState<Series | null>(null);
   return (
     <SettingsPage subject="numbering">
       <Loaded query={all}>
         {(items) =>
           [...Map.groupBy(items, ({ nodeId }) => nodeId)].map(([nodeId, series]) => (
-            <Panel key={nodeId} title={series[0]?.nodeName} flush>
+            <Panel key={nodeId} title={series[0]?.nodeName} text={levelOf(nodeId)} flush>
               <ul className={classes.rows}>
                 {series.map((one) => (
-                  <li key={one.document} className={classes.row}>
+                  <li key={one.document} className={classes.row} data-wrap>
                     <span className={classes.main}>
                       <span className={classes.name}>{t(`kinds:${one.document}.many`)}</span>
-                      <span className={`${classes.sub} ${classes.code}`}>{one.pattern}</span>
+                      <span className={classes.sub}>
+                        <bdi className={classes.code}>{one.pattern}</bdi>
+                      </span>
                     </span>
                     <span className={classes.meta}>
                       <span>

@@ -76,7 +76,9 @@ function OptionLine({ option }: { option: OptionRow }) {
           </bdi>
         )}
       </span>
-      <span className={`${classes.sub} ${classes.code}`}>{option.value}</span>
+      <span className={classes.sub}>
+        <bdi className={classes.code}>{option.value}</bdi>
+      </span>
     </>
   );
 }

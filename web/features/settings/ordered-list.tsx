@@ -85,6 +85,7 @@ function OrderedRow<Item extends Ordered>({ item, index, list }: RowProps<Item>)
             <span className={item.active ? classes.main : `${classes.main} ${classes.off}`}>
               {list.render(item)}
             </span>
+            {!item.active && <span className={classes.tag}>{t('settings:order.off')}</span>}
             <RowActs item={item} name={name} list={list} />
           </li>
         );

@@ -73,11 +73,11 @@ function RoleActs({ role, name }: { role: Role; name: string }) {
   const navigate = useNavigate();
   const copy = () => void navigate({ to: '/settings/roles/new', search: { from: role.id } as never });
   const remove = async () => {
-    const gone = await act(() => api.delete(`/roles/${role.id}`, { version: role.version }), {
+    await act(() => api.delete(`/roles/${role.id}`, { version: role.version }), {
       done: t('settings:role.removed', { name }),
+      leave: () => navigate({ to: '/settings/roles' }),
       refusals: { has_dependents: 'settings:role.held' },
     });
-    if (gone) await navigate({ to: '/settings/roles' });
   };
   const ask = () =>
     confirm({

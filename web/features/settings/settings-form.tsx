@@ -27,7 +27,7 @@ export function SettingsForm(props: Props) {
 }
 
 function Form({ groups, values, version, schema, hint, save, restart }: Props & { restart: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
   const notify = useNotify();
   const [base, setBase] = useState({ values, version });
@@ -40,7 +40,8 @@ function Form({ groups, values, version, schema, hint, save, restart }: Props & 
       const version = (answer as { version?: number } | undefined)?.version;
       setBase({ values: { ...base.values, ...body }, version });
       await queryClient.invalidateQueries();
-      notify.done(t('settings:saved'));
+      // Not `t`: what was saved may be the language itself.
+      notify.done(i18n.t('settings:saved'));
     } catch (error) {
       setStale(hasCode(error, 'stale_version'));
       await queryClient.invalidateQueries();

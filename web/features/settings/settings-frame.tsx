@@ -9,20 +9,33 @@ import { useSubjects } from './use-subjects.ts';
 
 /** The searchable index of settings at the start side, and the chosen page beside it. */
 export function SettingsFrame() {
-  const { t } = useTranslation();
   const overview = useLocation().pathname.replace(/\/$/, '') === '/settings';
   if (overview) return <Outlet />;
   return (
     <div className={classes.frame}>
       <Index />
       <div className={classes.content}>
-        <Link to="/settings" className={classes.back}>
-          <IconChevronLeft size={16} aria-hidden className={classes.arrow} />
-          {t('settings:title')}
-        </Link>
+        <Back />
         <Outlet />
       </div>
     </div>
+  );
+}
+
+/** One step up: from one thing to its subject; where the index has no room, from a subject to all of them. */
+function Back() {
+  const { t } = useTranslation();
+  const [, , key = '', deeper] = useLocation().pathname.split('/');
+  const inside = Boolean(deeper);
+  return (
+    <Link
+      to={inside ? subjectPath(key) : '/settings'}
+      className={classes.back}
+      data-inside={inside || undefined}
+    >
+      <IconChevronLeft size={16} aria-hidden className={classes.arrow} />
+      {inside ? t(`settings:subject.${key}.title`, { defaultValue: '' }) : t('settings:title')}
+    </Link>
   );
 }
 

@@ -7,6 +7,8 @@ type Saying = {
   /** Said when it is done, translated. */
   done?: string;
   undo?: () => void;
+  /** Where to go when it is done, before anything is read again: what the page showed may be gone. */
+  leave?: () => Promise<unknown>;
   /** i18n keys that say a refusal of this act better than its code does. */
   refusals?: Partial<Record<string, string>>;
 };
@@ -16,9 +18,10 @@ export function useAct(): (run: () => Promise<unknown>, saying?: Saying) => Prom
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const notify = useNotify();
-  return async (run, { done, undo, refusals } = {}) => {
+  return async (run, { done, undo, leave, refusals } = {}) => {
     try {
       await run();
+      await leave?.();
       await queryClient.invalidateQueries();
       if (done) notify.done(done, undo);
       return true;

@@ -11,14 +11,18 @@ function spelled(name: string): string {
 
 /** The words of the audit log: acts, kinds and fields by the names that the program gives them. */
 export function useAuditWords() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  // Acts that say by themselves what they are about.
+  const isWhole = (action: string) => i18n.exists(`settings:audit.whole.${action}`);
   const kind = (name: string) =>
     recordKinds.some((one) => one === name)
       ? t(`kinds:${name}.one`)
       : t(`settings:audit.kind.${name}`, { defaultValue: spelled(name) });
   return {
     kind,
+    isWhole,
     act: (action: string) => {
+      if (isWhole(action)) return t(`settings:audit.whole.${action}`);
       const verb = action.slice(action.lastIndexOf('.') + 1);
       return t(`settings:audit.act.${verb}`, { defaultValue: spelled(verb) });
     },
