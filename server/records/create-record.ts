@@ -1,3 +1,4 @@
+import type { Capability } from '#domain/capabilities.ts';
 import type { EventType } from '#domain/events.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { Problem } from '#domain/problems.ts';
@@ -43,12 +44,12 @@ function ownerOf(call: Call, kind: RecordKind, given: Values, scopePath: string)
   return call.actor.kind === 'api_key' && !open ? call.actor.memberId : null;
 }
 
-function requireCreate(
+/** Refuses a write whose record would then lie, or be owned, where the actor does not hold the capability. */
+export function requirePlace(
   call: Call,
-  kind: RecordKind,
+  capability: Capability,
   place: { scopePath: string; ownerId: string | null },
 ): void {
-  const capability = capabilityOf(kind, 'create');
   requireCapability(call, capability);
   if (may(call, capability, place)) return;
   throw new Problem('forbidden', {
@@ -69,7 +70,7 @@ export async function createRecord(
 ): Promise<RecordRow> {
   const { scopeId, scopePath } = options.at ?? (await resolveScope(call, given.scope as Scope | undefined));
   const ownerId = ownerOf(call, kind, given, scopePath);
-  requireCreate(call, kind, { scopePath, ownerId });
+  requirePlace(call, capabilityOf(kind, 'create'), { scopePath, ownerId });
   const at = instant(call);
   const base = { ...columnsFrom(kind, given, null), ...options.columns, scopeId, scopePath, ownerId };
   const derived = (await kind.prepare?.(call, base, { current: null, given })) ?? {};

@@ -59,7 +59,7 @@ async function recordsOf(call: Call, kind: RecordKind, rows: readonly RecordRow[
 
 type InCall = <T>(access: 'read', run: (call: Call) => Promise<T>) => Promise<T>;
 
-/** All rows of a filtered list as CSV (UTF-8 with a mark, for Excel), a page at a time: memory stays flat. */
+/** All rows of a filtered list that the actor may export, as CSV (UTF-8 with a mark, for Excel), a page at a time: memory stays flat. */
 export function exportCsv(kind: RecordKind, query: ListQuery, inCall: InCall): FileAnswer {
   const columns = exportColumns(kind);
   async function* chunks(): AsyncGenerator<string> {
@@ -67,11 +67,16 @@ export function exportCsv(kind: RecordKind, query: ListQuery, inCall: InCall): F
     let cursor: string | undefined;
     do {
       const page = await inCall('read', async (call) => {
-        const { rows, nextCursor } = await listRecords(call, kind, {
-          ...query,
-          cursor,
-          limit: rowsPerTransaction,
-        });
+        const { rows, nextCursor } = await listRecords(
+          call,
+          kind,
+          {
+            ...query,
+            cursor,
+            limit: rowsPerTransaction,
+          },
+          ['view', 'export'],
+        );
         return { records: await recordsOf(call, kind, rows), nextCursor };
       });
       if (page.records.length > 0) {

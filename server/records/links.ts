@@ -1,11 +1,12 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { RecordKindName } from '#domain/events.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
-import { type FieldProblem, invalidFields } from '#domain/problems.ts';
+import { type FieldProblem, invalidFields, Problem } from '#domain/problems.ts';
 import { onOneLine } from '#domain/scope.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import {
+  allKinds,
   capabilityOf,
   columnOf,
   kindNamed,
@@ -93,6 +94,39 @@ export async function checkReferences(
     problems.push(fieldProblem('ownerId', 'not_found'));
   }
   if (problems.length > 0) throw invalidFields(problems);
+}
+
+/**
+ * Refuses to move a record away from live ones that link to it: siblings do not bind, whichever of the two moves. Links
+ * can only come from the old place's own line, so whoever may move the record sees all that would be left behind.
+ */
+export async function refuseStranding(
+  call: Call,
+  kind: RecordKind,
+  { id }: RecordRow,
+  scopePath: string,
+): Promise<void> {
+  for (const other of allKinds()) {
+    for (const [name, field] of Object.entries(other.fields)) {
+      if (field.type !== 'link' || field.to !== kind.name) continue;
+      const left = await tablesOf(call)
+        .selectFrom(other.table)
+        .select('id')
+        .where('orgId', '=', call.orgId)
+        .where(columnOf(name, field), '=', id)
+        .where('archivedAt', 'is', null)
+        .where(
+          sql<SqlBool>`not starts_with(scope_path, ${scopePath}) and not starts_with(${scopePath}, scope_path)`,
+        )
+        .limit(1)
+        .executeTakeFirst();
+      if (!left) continue;
+      throw new Problem('has_dependents', {
+        detail: `The ${kind.name} is linked from at least one ${other.name} that could not stay linked; move that first.`,
+        dependent: other.name,
+      });
+    }
+  }
 }
 
 async function isActiveMember(call: Call, id: string): Promise<boolean> {

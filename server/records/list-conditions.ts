@@ -3,7 +3,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { reachCondition } from '#platform/access/can.ts';
-import { capabilityOf, columnOf, type Field, type RecordKind } from './kind.ts';
+import { type CrudVerb, capabilityOf, columnOf, type Field, type RecordKind } from './kind.ts';
 import { type ListQuery, listFields, meWord, noneWord, type Range, rangeOf } from './list-query.ts';
 import { searchPatterns } from './search-text.ts';
 
@@ -33,7 +33,12 @@ function equals(call: Call, field: Field, column: ReturnType<typeof sql.ref>, va
   if (field.type === 'tags') return sql<SqlBool>`${column} && ${value}::text[]`;
   if (Array.isArray(value)) return anyOf(column, call, value as string[]);
   if (value === noneWord) return sql<SqlBool>`${column} is null`;
-  return sql<SqlBool>`${column} = ${value}`;
+  return sql<SqlBool>`${column} = ${typed(field, value)}`;
+}
+
+/** A whole number is compared as one: it may be greater than its column can hold. */
+function typed(field: Field, value: unknown) {
+  return field.type === 'integer' ? sql`${value}::bigint` : sql`${value}`;
 }
 
 function fieldConditions(call: Call, kind: RecordKind, query: ListQuery): Condition[] {
@@ -48,7 +53,7 @@ function fieldConditions(call: Call, kind: RecordKind, query: ListQuery): Condit
     const column = sql.ref(`${kind.table}.${columnOf(name, field)}`);
     conditions.push(
       bound
-        ? sql<SqlBool>`${column} ${sql.raw(operators[bound.range])} ${value}`
+        ? sql<SqlBool>`${column} ${sql.raw(operators[bound.range])} ${typed(field, value)}`
         : equals(call, field, column, value),
     );
   }
@@ -68,14 +73,21 @@ async function scopeCondition(call: Call, kind: RecordKind, nodeId: string): Pro
 }
 
 /**
- * Everything that limits a list: the company, what the actor may view, archived or not, the filters, the node and the
- * search. The wall of the transaction stands behind all of it.
+ * Everything that limits a list: the company, what the actor may view (and export, where `verbs` says so), archived or
+ * not, the filters, the node and the search. The wall of the transaction stands behind all of it.
  */
-export async function listConditions(call: Call, kind: RecordKind, query: ListQuery): Promise<Condition[]> {
+export async function listConditions(
+  call: Call,
+  kind: RecordKind,
+  query: ListQuery,
+  verbs: readonly CrudVerb[] = ['view'],
+): Promise<Condition[]> {
   const table = kind.table;
   const conditions: Condition[] = [sql<SqlBool>`${sql.ref(`${table}.orgId`)} = ${call.orgId}`];
-  const reach = reachCondition(call, capabilityOf(kind, 'view'), table);
-  if (reach) conditions.push(reach);
+  for (const verb of verbs) {
+    const reach = reachCondition(call, capabilityOf(kind, verb), table);
+    if (reach) conditions.push(reach);
+  }
   const archivedAt = sql.ref(`${table}.archivedAt`);
   if ((query.archived ?? 'false') === 'false') conditions.push(sql<SqlBool>`${archivedAt} is null`);
   if (query.archived === 'true') conditions.push(sql<SqlBool>`${archivedAt} is not null`);

@@ -1,8 +1,18 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
+import { isCalendarDate } from '#domain/time-zones.ts';
 import type { Call } from '#platform/access/call.ts';
-import { columnOf, columnsOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
+import { isUuid } from '#platform/database/id.ts';
+import {
+  type CrudVerb,
+  columnOf,
+  columnsOf,
+  type Field,
+  type RecordKind,
+  type RecordRow,
+  tablesOf,
+} from './kind.ts';
 import { listConditions } from './list-conditions.ts';
 import { type ListQuery, listFields } from './list-query.ts';
 
@@ -12,7 +22,7 @@ export const countCap = 1000;
 export type Total = { value: number; exact: boolean };
 export type Page = { rows: RecordRow[]; nextCursor: string | null };
 
-type Order = { column: string; descending: boolean; nullable: boolean };
+type Order = { column: string; type: Field['type']; descending: boolean; nullable: boolean };
 /** Where the next page starts: the last row's sort value (null in the part of empty values) and its id. */
 type Cursor = { sort: string; value: unknown; id: string };
 
@@ -20,7 +30,8 @@ function orderOf(kind: RecordKind, sort: string): Order {
   const descending = sort.startsWith('-');
   const name = descending ? sort.slice(1) : sort;
   const field = new Map(listFields(kind)).get(name)!;
-  return { column: columnOf(name, field), descending, nullable: field.sort === 'nullable' };
+  const nullable = field.sort === 'nullable';
+  return { column: columnOf(name, field), type: field.type, descending, nullable };
 }
 
 function writeCursor(cursor: Cursor): string {
@@ -29,11 +40,20 @@ function writeCursor(cursor: Cursor): string {
   ).toString('base64url');
 }
 
-function readCursor(text: string, sort: string): Cursor {
+const instantText = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+
+/** Whether a column of this type can be compared with the value of a cursor, which anybody may have written. */
+function isComparable(value: unknown, type: Field['type']): boolean {
+  if (value === null) return true;
+  if (typeof value !== 'string') return false;
+  if (type === 'instant') return instantText.test(value) && !Number.isNaN(Date.parse(value));
+  return type !== 'date' || isCalendarDate(value);
+}
+
+function readCursor(text: string, sort: string, { type }: Order): Cursor {
   try {
     const cursor = JSON.parse(Buffer.from(text, 'base64url').toString()) as Cursor;
-    const plain = cursor.value === null || ['string', 'number'].includes(typeof cursor.value);
-    if (cursor.sort === sort && typeof cursor.id === 'string' && plain) return cursor;
+    if (cursor.sort === sort && isUuid(cursor.id) && isComparable(cursor.value, type)) return cursor;
   } catch {
     // Not our JSON: refused below like any other foreign cursor.
   }
@@ -67,13 +87,18 @@ function stretch(
   return query.execute() as Promise<RecordRow[]>;
 }
 
-/** One page by keyset. Empty values of a sortable column come last, in both directions. */
-export async function listRecords(call: Call, kind: RecordKind, query: ListQuery): Promise<Page> {
+/** One page by keyset, of what the actor may do all of `verbs` with. Empty values of a sortable column come last, in both directions. */
+export async function listRecords(
+  call: Call,
+  kind: RecordKind,
+  query: ListQuery,
+  verbs?: readonly CrudVerb[],
+): Promise<Page> {
   const sort = query.sort ?? '-createdAt';
   const limit = query.limit ?? 50;
   const order = orderOf(kind, sort);
-  const conditions = await listConditions(call, kind, query);
-  const cursor = query.cursor ? readCursor(query.cursor, sort) : null;
+  const conditions = await listConditions(call, kind, query, verbs);
+  const cursor = query.cursor ? readCursor(query.cursor, sort, order) : null;
   const rows: RecordRow[] = [];
   if (!cursor || cursor.value !== null) {
     rows.push(...(await stretch(call, kind, conditions, order, { nulls: false, after: cursor }, limit + 1)));

@@ -4,9 +4,9 @@ import { announce, audit, type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { canonicalJson } from '#platform/audit/chain.ts';
 import { columnsFrom, withoutPadding } from './columns.ts';
-import { auditable, eventRecord, namingTheField } from './create-record.ts';
+import { auditable, eventRecord, namingTheField, requirePlace } from './create-record.ts';
 import { capabilityOf, columnOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
-import { checkReferences } from './links.ts';
+import { checkReferences, refuseStranding } from './links.ts';
 import { lockRecord, requireActive, requireState, requireVersion } from './read-record.ts';
 import { resolveScope } from './scope.ts';
 import { searchable } from './search-text.ts';
@@ -43,11 +43,13 @@ function differences(kind: RecordKind, current: RecordRow, next: Values): { befo
 
 async function placeOf(call: Call, kind: RecordKind, current: RecordRow, given: Values): Promise<Values> {
   const ownerId = given.ownerId === undefined ? current.ownerId : (given.ownerId as string | null);
-  if (given.scope === undefined) return { ownerId, scopeId: current.scopeId, scopePath: current.scopePath };
-  const { scopeId, scopePath } = await resolveScope(call, given.scope as Scope);
-  if (scopePath !== current.scopePath) {
-    requireOn(call, capabilityOf(kind, 'edit'), { scopePath, ownerId }, viewOf(kind));
-  }
+  const { scopeId, scopePath } =
+    given.scope === undefined ? current : await resolveScope(call, given.scope as Scope);
+  const moves = scopePath !== current.scopePath;
+  // Whoever reaches only their own records gives none away: a colleague who reaches both does.
+  if (moves || ownerId !== current.ownerId)
+    requirePlace(call, capabilityOf(kind, 'edit'), { scopePath, ownerId });
+  if (moves) await refuseStranding(call, kind, current, scopePath);
   return { ownerId, scopeId, scopePath };
 }
 

@@ -1,6 +1,7 @@
 import { accountStatuses } from '#domain/accounts.ts';
 import { normalizePhone } from '#domain/phones.ts';
 import { type RecordKind, recordKind, type Values } from '#records/kind.ts';
+import { refuseCircle } from './operations/refuse-circle.ts';
 
 /** The host of a web address without `www.`, by which two accounts with differently typed sites are the same. */
 export function domainOf(website: unknown): string | null {
@@ -57,5 +58,8 @@ export const accountKind: RecordKind = recordKind({
     { table: 'invoice', column: 'accountId', kind: 'invoice' },
     { table: 'account', column: 'parentAccountId', kind: 'account' },
   ],
-  prepare: (_call, merged) => derive(merged),
+  async prepare(call, merged, { current }) {
+    await refuseCircle(call, merged.parentAccountId, current);
+    return derive(merged);
+  },
 });

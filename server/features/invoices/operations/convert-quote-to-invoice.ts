@@ -7,6 +7,7 @@ import type { Call } from '#platform/access/call.ts';
 import { requireCapability, requireOn } from '#platform/access/can.ts';
 import { fieldsFrom } from '#records/columns.ts';
 import type { Carried } from '#records/compose-document.ts';
+import { requirePlace } from '#records/create-record.ts';
 import { readLines } from '#records/document-lines.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
@@ -84,7 +85,10 @@ export async function convertQuoteToInvoice(
   requireCapability(call, 'accounting.invoices.create');
   if (quote.invoiceId !== null) {
     const made = await findInvoiceOfQuote(call, quote.id);
-    if (made) return made;
+    if (made) {
+      requirePlace(call, 'accounting.invoices.create', made);
+      return made;
+    }
   }
   requireVersion(quote, ifMatch);
   requireActive(quote);

@@ -1,6 +1,7 @@
 import { fieldProblem } from '#domain/field-errors.ts';
 import { canConvertLead, type LeadConvertBody, type LeadStatus } from '#domain/leads.ts';
 import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
+import { onOneLine } from '#domain/scope.ts';
 import { accountKind } from '#features/accounts/kind.ts';
 import { contactKind } from '#features/contacts/kind.ts';
 import { createOpportunity } from '#features/opportunities/operations/create-opportunity.ts';
@@ -13,7 +14,7 @@ import type { RecordRow, Values } from '#records/kind.ts';
 import { requireLinkable } from '#records/links.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { nodeScopes } from '#records/scope.ts';
-import { viewOf, writeChange } from '#records/update-record.ts';
+import { updateRecord, viewOf } from '#records/update-record.ts';
 import { leadKind } from '../kind.ts';
 
 export type Conversion = {
@@ -26,6 +27,9 @@ export type Conversion = {
 
 /** What everything made from a lead takes over from it. */
 type Heritage = Values & { scope: unknown; ownerId: string | null; campaignId: unknown };
+
+/** A lead keeps its owner and its campaign when they are out of use, and so does what it becomes. */
+const inherited = ['ownerId', 'campaignId'];
 
 function requireConvertible(lead: RecordRow): void {
   const status = lead.status as LeadStatus;
@@ -51,22 +55,21 @@ async function accountFor(
   if (body.accountId) return requireLinkable(call, accountKind, body.accountId, 'accountId', lead.scopePath);
   const { scope, ownerId } = heritage;
   const direct = lead.firstName === null ? { email: lead.email, phone: lead.phone } : {};
-  return createRecord(call, accountKind, {
-    scope,
-    ownerId,
-    name: body.accountName,
-    ...direct,
-    tags: lead.tags,
-  });
+  const values = { scope, ownerId, name: body.accountName, ...direct, tags: lead.tags };
+  return createRecord(call, accountKind, values, { inherited });
 }
 
+/** Putting a contact to the account is an edit of the contact, and takes the right to it. */
 async function reuseContact(call: Call, lead: RecordRow, id: string, account: RecordRow): Promise<RecordRow> {
   const contact = await requireLinkable(call, contactKind, id, 'contactId', lead.scopePath);
   if (contact.accountId !== null && contact.accountId !== account.id) {
     throw invalidFields([fieldProblem('contactId', 'not_allowed', { because: 'accountId' })]);
   }
   if (contact.accountId === account.id) return contact;
-  return writeChange(call, contactKind, await lockRecord(call, contactKind, id), { accountId: account.id });
+  if (!onOneLine(contact.scopePath, account.scopePath)) {
+    throw invalidFields([fieldProblem('contactId', 'other_scope')]);
+  }
+  return updateRecord(call, contactKind, id, { accountId: account.id }, null);
 }
 
 /** A lead without a first name makes no contact: there is nobody to name. */
@@ -81,17 +84,16 @@ async function contactFor(
   if (body.contactId) return reuseContact(call, lead, body.contactId, account);
   const firstName = body.contactFirstName ?? lead.firstName;
   if (!firstName) return null;
-  return createRecord(call, contactKind, {
+  const { phone, jobTitle, source, tags } = lead;
+  const values = {
     ...heritage,
     accountId: account.id,
     firstName,
     lastName: body.contactLastName ?? (body.contactFirstName ? null : lead.lastName),
     email: body.contactEmail ?? lead.email,
-    phone: lead.phone,
-    jobTitle: lead.jobTitle,
-    source: lead.source,
-    tags: lead.tags,
-  });
+    ...{ phone, jobTitle, source, tags },
+  };
+  return createRecord(call, contactKind, values, { inherited });
 }
 
 /**
@@ -122,17 +124,25 @@ export async function convertLead(
   const money = { ...(body.currency ? { currency: body.currency } : {}), amount: body.amount };
   const links = { leadId: lead.id, accountId: account.id, contactId: contact?.id };
   const opportunity = body.createOpportunity
-    ? await createOpportunity(call, { ...heritage, ...links, ...money, name: body.opportunityName })
+    ? await createOpportunity(
+        call,
+        { ...heritage, ...links, ...money, name: body.opportunityName },
+        inherited,
+      )
     : null;
   const quote = body.createQuote
-    ? await createQuote(call, {
-        scope,
-        ownerId: lead.ownerId,
-        ...links,
-        ...money,
-        opportunityId: opportunity?.id,
-        title: body.quoteTitle,
-      })
+    ? await createQuote(
+        call,
+        {
+          scope,
+          ownerId: lead.ownerId,
+          ...links,
+          ...money,
+          opportunityId: opportunity?.id,
+          title: body.quoteTitle,
+        },
+        inherited,
+      )
     : null;
   const converted = await changeStatus(call, leadKind, lead, {
     column: 'status',

@@ -7,15 +7,22 @@ import type { RecordRow, Values } from '#records/kind.ts';
 import { resolveScope } from '#records/scope.ts';
 import { opportunityKind } from '../kind.ts';
 
-/** Opens an opportunity at the first stage. Without a currency it takes that of its entity. */
-export async function createOpportunity(call: Call, body: Values): Promise<RecordRow> {
+/**
+ * Opens an opportunity at the first stage. Without a currency it takes that of its entity. `inherited` fields come from
+ * another record, where they were checked.
+ */
+export async function createOpportunity(
+  call: Call,
+  body: Values,
+  inherited: readonly string[] = [],
+): Promise<RecordRow> {
   const { scopeId } = await resolveScope(call, body.scope as Scope | undefined);
   const currency = body.currency ?? (await entityCurrencyAt(call, scopeId));
   const row = await createRecord(
     call,
     opportunityKind,
     { ...body, currency },
-    { columns: { stage: 'new', stageChangedAt: instant(call) } },
+    { columns: { stage: 'new', stageChangedAt: instant(call) }, inherited },
   );
   await recordStatus(call, opportunityKind, row, null, 'new');
   return row;

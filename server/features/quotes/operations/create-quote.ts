@@ -38,16 +38,25 @@ async function heritage(call: Call, body: Values): Promise<Values> {
 /**
  * Opens a draft quote. Without a number the entity's numbering gives one; without a currency it takes that of its
  * opportunity or entity. A quote of an opportunity lies where the opportunity lies, for its account, contact and owner.
+ * `inherited` fields come from another record, where they were checked.
  */
-export async function createQuote(call: Call, body: Values): Promise<RecordRow> {
-  const whole = { ...body, ...(await heritage(call, body)) };
+export async function createQuote(
+  call: Call,
+  body: Values,
+  inherited: readonly string[] = [],
+): Promise<RecordRow> {
+  const taken = await heritage(call, body);
+  const whole = { ...body, ...taken };
   const { scopeId } = await resolveScope(call, whole.scope as Scope | undefined);
   const currency = whole.currency ?? (await entityCurrencyAt(call, scopeId));
   const row = await createRecord(
     call,
     quoteKind,
     { ...whole, currency },
-    { columns: { status: 'draft', statusChangedAt: instant(call) } },
+    {
+      columns: { status: 'draft', statusChangedAt: instant(call) },
+      inherited: 'ownerId' in taken ? [...inherited, 'ownerId'] : inherited,
+    },
   );
   await recordStatus(call, quoteKind, row, null, 'draft');
   return row;
