@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type App, type Session, startApp } from './app.ts';
-import type { WatchedPage } from './browser.ts';
 import { checkScreen, latinWords } from './screen.ts';
 import { makeSmallCompany, type SmallCompany } from './small-company.ts';
 

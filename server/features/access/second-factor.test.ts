@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { type Api, api, cookiesOf } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany, type TestMember, testPassword } from '#test/build/company.ts';
 import { startTestServer, type TestServer } from '#test/build/server.ts';
 import { asAdmin } from '#test/build/services.ts';
+import { totp as totpOf } from '#test/build/totp.ts';
 
 let server: TestServer;
 let company: TestCompany;
@@ -25,19 +25,7 @@ beforeEach(async () => {
 const enter = (more: { code?: string; password?: string } = {}) =>
   api(server.url).post('/auth/sign-in', { email: member.email, password: testPassword, ...more });
 
-/** RFC 4648 and RFC 6238, written out here so that the library is not asked to agree with itself. */
-function totp(uri: string, steps = 0): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...(new URL(uri).searchParams.get('secret') ?? '')]
-    .map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const hash = createHmac('sha1', secret).update(counter).digest();
-  const offset = (hash.at(-1) ?? 0) & 0x0f;
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+const totp = (uri: string) => totpOf(new URL(uri).searchParams.get('secret') ?? '');
 
 async function switchOn(): Promise<{ uri: string; backupCodes: string[] }> {
   const begun = await browser.post('/auth/totp/enable', { password: testPassword });

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { type RecordKindName, recordKinds } from '#domain/events.ts';
 import { api } from '#web/platform/api.ts';
 import { scopeOf, useDefaultScope, useNodes } from '#web/platform/hierarchy.ts';
-import { kinds, recordPath } from '#web/platform/kinds.ts';
-import { useSession } from '#web/platform/session.ts';
+import { capabilityOf, kinds, recordPath } from '#web/platform/kinds.ts';
+import { ApiProblem } from '#web/platform/problem.ts';
+import { useCan, useSession } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { ErrorState } from '../error-state.tsx';
 import type { Values } from '../form/field.ts';
@@ -14,6 +15,8 @@ import { RecordForm } from '../form/record-form.tsx';
 import { useNotify } from '../notify.tsx';
 import { type CreateDeclaration, useCreators } from './declare.ts';
 import { readGiven } from './use-create.ts';
+
+const forbidden = new ApiProblem({ status: 403, code: 'forbidden' });
 
 /** The create form of any kind, opened by the address (`?create=lead`) over whatever screen is shown. */
 export function CreateDrawer() {
@@ -41,6 +44,7 @@ export function CreateDrawer() {
 type FormProps = { kind: RecordKindName; close: () => void; given: Values };
 
 function CreateForm({ kind, close, given }: FormProps) {
+  const can = useCan();
   const creators = useCreators();
   const load = creators[kind];
   const declaration = useQuery({
@@ -49,6 +53,8 @@ function CreateForm({ kind, close, given }: FormProps) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const nodes = useNodes();
+  // The address may have come from somebody who may do more.
+  if (!can(capabilityOf(kind, 'create'))) return <ErrorState error={forbidden} />;
   if (declaration.isError) return <ErrorState error={declaration.error} />;
   if (!declaration.data || nodes.length === 0) return <Waiting />;
   return <Ready declaration={declaration.data} close={close} given={given} />;

@@ -90,6 +90,8 @@ export function useRecordForm(options: FormOptions) {
       if (draftKey) clearDraft(draftKey);
       setTouched(false);
     } catch (error) {
+      // At once: when the session has ended, the form goes before the pause of the draft is over.
+      if (draftKey) keepDraft(draftKey, values);
       const document = problemOf(error);
       setErrors(document.errors ?? []);
       setProblem(document);

@@ -20,8 +20,9 @@ export function MemberMenu() {
   const [opened, menu] = useDisclosure(false);
   const signOut = async () => {
     await api.post('/auth/sign-out').catch(() => undefined);
-    queryClient.clear();
+    // First away from the screen: what it shows would be asked for again, as nobody.
     await navigate({ to: '/sign-in' });
+    queryClient.clear();
   };
   if (!me) return null;
   return (

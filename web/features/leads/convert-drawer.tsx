@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { canConvertLead } from '#domain/leads.ts';
 import { ErrorState } from '#web/components/error-state.tsx';
 import { api } from '#web/platform/api.ts';
+import { useCan } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { ConvertForm } from './convert-form.tsx';
 import { type Lead, leadName } from './lead.ts';
@@ -14,7 +15,9 @@ import type { Matches } from './matches.ts';
 export function ConvertDrawer({ lead }: { lead: Lead }) {
   const { t } = useTranslation();
   const [search, change] = useUrlState();
-  const opened = search.convert === '1' && canConvertLead(lead.status);
+  const can = useCan();
+  const allowed = can('crm.leads.convert') && (lead.abilities?.convert ?? true);
+  const opened = search.convert === '1' && allowed && canConvertLead(lead.status);
   const close = () => change({ convert: null });
   return (
     <Drawer
