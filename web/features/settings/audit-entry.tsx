@@ -1,5 +1,5 @@
 import { Anchor, UnstyledButton } from '@mantine/core';
-import { IconArrowRight, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowRight, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +21,8 @@ export function AuditEntryLine({ entry }: { entry: AuditEntry }) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const { actor, action, recordKind, at } = entry;
-  const subject = subjectOf(entry);
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+  const subject = subjectOf(entry, (module) => t(`settings:module.${module}.name`, { defaultValue: module }));
   return (
     <li className={auditClasses.entry}>
       <UnstyledButton
@@ -30,7 +31,7 @@ export function AuditEntryLine({ entry }: { entry: AuditEntry }) {
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
-        <IconChevronRight size={14} className={auditClasses.chevron} aria-hidden />
+        <Chevron size={14} className={auditClasses.chevron} aria-hidden />
         <bdi className={auditClasses.actor}>
           {actor.name ?? t(`settings:audit.actor.${actor.kind}`, { defaultValue: actor.kind })}
         </bdi>
@@ -54,12 +55,13 @@ export function AuditEntryLine({ entry }: { entry: AuditEntry }) {
 }
 
 /** What the entry is about, by a name that it carries itself. */
-function subjectOf({ before, after }: AuditEntry): string | null {
+function subjectOf({ before, after }: AuditEntry, moduleName: (module: string) => string): string | null {
   for (const side of [after, before]) {
     const fields = (side ?? {}) as Record<string, unknown>;
-    for (const key of ['displayName', 'name', 'title', 'number', 'label', 'email', 'module']) {
+    for (const key of ['displayName', 'name', 'title', 'number', 'label', 'email']) {
       if (typeof fields[key] === 'string') return fields[key];
     }
+    if (typeof fields.module === 'string') return moduleName(fields.module);
   }
   return null;
 }
