@@ -147,6 +147,8 @@ export const apiKeyAnswer = z.object({
   createdAt: instant,
   createdBy: uuid,
   expiresAt: instant.nullable(),
+  /** To the minute; null until its first request. */
+  lastUsedAt: instant.nullable(),
 });
 export const apiKeysAnswer = z.object({ items: z.array(apiKeyAnswer) });
 /** The key is shown this once. */

@@ -122,3 +122,50 @@ test('keys of another company, and invented ones, are nobody', async () => {
   ]).toString('base64url');
   assert.equal((await api(server.url, `parley_${swapped}`).get('/me')).status, 401);
 });
+
+test('[R8] a key loses what its maker loses, and gets it back with them', async () => {
+  const { nodes, roleIds } = company;
+  const maker = await company.addMember('administrator', nodes.root, 'Mona Maker');
+  const made = await maker.api.post('/api-keys', { name: 'Wide' });
+  const key = api(server.url, made.body.key);
+  const me = async () => {
+    const { body } = await key.get('/me');
+    const held = body.capabilities.map(({ capability }: { capability: string }) => capability);
+    return [held.includes('settings.members.manage'), body.scopes.map(({ path }: { path: string }) => path)];
+  };
+  const assign = (roleId: string, nodeId: string) =>
+    company.api.put(`/members/${maker.id}/roles`, { assignments: [{ roleId, nodeId }] });
+  assert.deepEqual(await me(), [true, [nodes.root.path]]);
+  await assign(roleIds.viewer, nodes.branch.id);
+  assert.deepEqual(await me(), [false, [nodes.branch.path]]);
+  await company.api.put(`/members/${maker.id}/roles`, { assignments: [] });
+  assert.deepEqual(await me(), [false, []]);
+  await assign(roleIds.administrator, nodes.entity.id);
+  assert.deepEqual(await me(), [true, [nodes.entity.path]]);
+});
+
+test('the list says when a key was last used, to the minute', async () => {
+  const made = await company.api.post('/api-keys', { name: 'Counted' });
+  assert.equal(made.body.lastUsedAt, null);
+  const key = api(server.url, made.body.key);
+  const lastUsed = async (): Promise<number> => {
+    const { body } = await company.api.get('/api-keys');
+    const { lastUsedAt } = body.items.find(({ id }: { id: string }) => id === made.body.id);
+    return lastUsedAt === null ? 0 : Date.parse(lastUsedAt);
+  };
+  // The note is written beside the request.
+  const untilUsed = async (after: number) => {
+    const patience = performance.now() + 5_000;
+    let at = await lastUsed();
+    while (at <= after && performance.now() < patience) at = await lastUsed();
+    return at;
+  };
+  await key.get('/me');
+  const first = clock.now();
+  assert.equal(await untilUsed(0), first.getTime());
+  clock.advance(59_000);
+  await key.get('/me');
+  clock.advance(2_000);
+  await key.get('/me');
+  assert.equal(await untilUsed(first.getTime()), first.getTime() + 61_000);
+});

@@ -11,6 +11,7 @@ export type ApiKeyRow = {
   createdAt: string;
   createdBy: string;
   expiresAt: string | null;
+  lastUsedAt: string | null;
 };
 
 function keysOf(call: Call) {
@@ -32,6 +33,7 @@ function keysOf(call: Call) {
       'apiKey.createdAt',
       'apiKey.createdBy',
       'apiKey.expiresAt',
+      'apiKey.lastUsedAt',
     ])
     .where('apiKey.orgId', '=', call.orgId)
     .where('apiKey.revokedAt', 'is', null);

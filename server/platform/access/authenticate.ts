@@ -8,6 +8,8 @@ export type Identity = {
   via: 'session' | 'api_key';
   /** Key of the principal cache. */
   cacheKey: string;
+  /** Which key it was, if it was one. */
+  apiKey?: { orgId: string; id: string };
   load(): Promise<Principal | null>;
 };
 
@@ -39,6 +41,7 @@ export async function authenticate(
     return {
       via: 'api_key',
       cacheKey: `${key.orgId}:${key.id}:${key.secretSha256}`,
+      apiKey: { orgId: key.orgId, id: key.id },
       load: () => loadApiKey(services.pool, { ...key, now: services.clock.now() }),
     };
   }

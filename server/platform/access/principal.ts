@@ -7,7 +7,7 @@ import {
 } from '#domain/capabilities.ts';
 import { type ModuleName, moduleNames } from '#domain/modules.ts';
 import { Problem } from '#domain/problems.ts';
-import { isWithin, outermost, rootPath } from '#domain/scope.ts';
+import { isWithin, onOneLine, outermost, rootPath } from '#domain/scope.ts';
 import type { Pool, Transaction } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { Actor, GrantAt, Principal } from './call.ts';
@@ -102,6 +102,43 @@ async function principalOf(database: Transaction, orgId: string, holder: Holder)
   };
 }
 
+/** The roles that a member holds now, and where. */
+function assignmentsOf(database: Transaction, orgId: string, memberId: string): Promise<Assignment[]> {
+  return database
+    .selectFrom('roleAssignment as assignment')
+    .innerJoin('role', (join) =>
+      join.onRef('role.orgId', '=', 'assignment.orgId').onRef('role.id', '=', 'assignment.roleId'),
+    )
+    .innerJoin('node', (join) =>
+      join.onRef('node.orgId', '=', 'assignment.orgId').onRef('node.id', '=', 'assignment.nodeId'),
+    )
+    .select(['role.id as roleId', 'role.builtIn', 'node.path'])
+    .where('assignment.orgId', '=', orgId)
+    .where('assignment.memberId', '=', memberId)
+    .where('role.archivedAt', 'is', null)
+    .where('node.archivedAt', 'is', null)
+    .execute();
+}
+
+const lower = (a: string, b: string) => (a.length > b.length ? a : b);
+
+/** What both of two holders may do: where their nodes lie on one line, at the lower one, with the narrower reach. */
+function commonGrants(a: Principal['grants'], b: Principal['grants']): Map<Capability, GrantAt[]> {
+  const common = new Map<Capability, GrantAt[]>();
+  for (const [capability, places] of a) {
+    const both = places.flatMap((one) =>
+      (b.get(capability) ?? [])
+        .filter((other) => onOneLine(one.path, other.path))
+        .map((other): GrantAt => {
+          const reach = one.reach === 'own' || other.reach === 'own' ? 'own' : 'all';
+          return { path: lower(one.path, other.path), reach };
+        }),
+    );
+    if (both.length > 0) common.set(capability, both);
+  }
+  return common;
+}
+
 /** Reads who a member is and what they may do now; null when there is no such active member. */
 export function loadMember(pool: Pool, orgId: string, memberId: string): Promise<Principal | null> {
   return inTransaction(pool, { mode: 'organisation', orgId }, { access: 'read' }, async (database) => {
@@ -116,20 +153,7 @@ export function loadMember(pool: Pool, orgId: string, memberId: string): Promise
       .where('member.status', '=', 'active')
       .executeTakeFirst();
     if (!member) return null;
-    const assignments = await database
-      .selectFrom('roleAssignment as assignment')
-      .innerJoin('role', (join) =>
-        join.onRef('role.orgId', '=', 'assignment.orgId').onRef('role.id', '=', 'assignment.roleId'),
-      )
-      .innerJoin('node', (join) =>
-        join.onRef('node.orgId', '=', 'assignment.orgId').onRef('node.id', '=', 'assignment.nodeId'),
-      )
-      .select(['role.id as roleId', 'role.builtIn', 'node.path'])
-      .where('assignment.orgId', '=', orgId)
-      .where('assignment.memberId', '=', memberId)
-      .where('role.archivedAt', 'is', null)
-      .where('node.archivedAt', 'is', null)
-      .execute();
+    const assignments = await assignmentsOf(database, orgId, memberId);
     return principalOf(database, orgId, {
       actor: { kind: 'member', id: memberId, name: member.name, memberId },
       homeNode: { id: member.nodeId, path: member.path },
@@ -140,7 +164,10 @@ export function loadMember(pool: Pool, orgId: string, memberId: string): Promise
   });
 }
 
-/** Reads an API key by its id and the SHA-256 of its secret; null when unknown, revoked or expired at `now`. */
+/**
+ * Reads an API key by its id and the SHA-256 of its secret; null when unknown, revoked or expired at `now`. A key does no
+ * more than its maker may do now, whatever they could do when they made it.
+ */
 export function loadApiKey(
   pool: Pool,
   key: { orgId: string; id: string; secretSha256: string; now: Date },
@@ -181,15 +208,21 @@ export function loadApiKey(
       .where('member.status', '=', 'active')
       .executeTakeFirst();
     if (!row || (row.expiresAt !== null && Date.parse(row.expiresAt) <= key.now.getTime())) return null;
-    return principalOf(database, orgId, {
+    const maker = await assignmentsOf(database, orgId, row.createdBy);
+    const places = outermost(
+      maker.flatMap(({ path }) => (onOneLine(path, row.path) ? [lower(path, row.path)] : [])),
+    );
+    const principal = await principalOf(database, orgId, {
       actor: { kind: 'api_key', id: key.id, name: row.name, memberId: row.createdBy },
       // A key of the whole company writes where its maker would.
       homeNode: isWithin(row.homePath, row.path)
         ? { id: row.homeId, path: row.homePath }
         : { id: row.nodeId, path: row.path },
-      assignments: [{ roleId: row.roleId, builtIn: row.builtIn, path: row.path }],
+      assignments: places.map((path) => ({ roleId: row.roleId, builtIn: row.builtIn, path })),
       expiresAt: row.expiresAt,
     });
+    const makers = await grantsOfRoles(database, orgId, maker);
+    return { ...principal, grants: commonGrants(principal.grants, makers) };
   });
 }
 

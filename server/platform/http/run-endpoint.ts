@@ -5,6 +5,7 @@ import { Problem } from '#domain/problems.ts';
 import { authenticate, type Identity, type ReadSession } from '../access/authenticate.ts';
 import type { Call, Principal } from '../access/call.ts';
 import { requireCapability } from '../access/can.ts';
+import { type KeyUses, noteKeyUse } from '../access/note-key-use.ts';
 import { type PrincipalCache, withPrincipal } from '../access/principal-cache.ts';
 import { runCall } from '../access/run.ts';
 import type { Services } from '../services.ts';
@@ -18,6 +19,7 @@ export type Http = {
   services: Services;
   readSession: ReadSession;
   principals: PrincipalCache;
+  keyUses: KeyUses;
   /** Answers with 500 whatever differs from the schema of its answer: for tests. */
   checkAnswers: boolean;
 };
@@ -175,5 +177,6 @@ export async function handleRequest(
     (principal) => answer(http, endpoint, principal, context, request),
   );
   if (!done) throw notSignedIn();
+  if (identity.apiKey) noteKeyUse(http.services, http.keyUses, identity.apiKey);
   return 'chunks' in done.value ? sendFile(reply, done.value) : sendAnswer(reply, done.value);
 }

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { Problem } from '#domain/problems.ts';
 import type { ReadSession } from '../access/authenticate.ts';
+import { keyUses } from '../access/note-key-use.ts';
 import { principalCache } from '../access/principal-cache.ts';
 import { newId } from '../database/id.ts';
 import type { Services } from '../services.ts';
@@ -145,7 +146,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = await buildBare(options);
   const routes = watchRoutes(app);
   const { services, readSession, checkAnswers = false } = options;
-  const http: Http = { services, readSession, principals: principalCache(), checkAnswers };
+  const http: Http = {
+    services,
+    readSession,
+    principals: principalCache(),
+    keyUses: keyUses(),
+    checkAnswers,
+  };
   await options.mount?.(app, http);
   mountEndpoints(app, http, options);
   answerOtherMethods(app, routes);
