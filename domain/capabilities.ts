@@ -83,7 +83,12 @@ export const reaches = ['all', 'own'] as const;
 /** Whether a grant covers every record in scope or only those that the member owns. */
 export type Reach = (typeof reaches)[number];
 export type Grant = { capability: Capability; reach: Reach };
-export type BuiltInRoleKey = 'administrator' | 'sales_manager' | 'sales_representative' | 'accountant' | 'viewer';
+export type BuiltInRoleKey =
+  | 'administrator'
+  | 'sales_manager'
+  | 'sales_representative'
+  | 'accountant'
+  | 'viewer';
 export type BuiltInRole = { key: BuiltInRoleKey; name: string; grants: Grant[] };
 
 function grants(reach: Reach, matches: (name: Capability) => boolean): Grant[] {
