@@ -220,7 +220,9 @@ create index lead_updated on lead (org_id, updated_at desc, id desc) where archi
 create index lead_name on lead (org_id, display_name, id) where archived_at is null;
 create index lead_status on lead (org_id, status, created_at desc, id desc) where archived_at is null;
 create index lead_scope on lead (org_id, scope_id, scope_path);
-create index lead_scope_recent on lead (org_id, scope_path, created_at desc) where archived_at is null;
+-- Counts in a branch, and of one's own: answered from the index alone, which stays small because few values repeat.
+create index lead_place on lead (org_id, scope_path, status) where archived_at is null;
+create index lead_own on lead (org_id, owner_id, status, scope_path) where archived_at is null;
 create index lead_owner on lead (org_id, owner_id, created_at desc, id desc);
 create index lead_next_action on lead (org_id, next_action_date, id)
   where archived_at is null and next_action_date is not null;

@@ -1,7 +1,7 @@
 import type { Call } from '#platform/access/call.ts';
 import type { RecordKind, Values } from './kind.ts';
 import type { ListQuery } from './list-query.ts';
-import { countRecords, listRecords, type Total } from './list-records.ts';
+import { listRecords, type Total, totalWith } from './list-records.ts';
 import { presentRecords } from './present.ts';
 
 export type BoardColumn = { status: string; count: Total; items: Values[]; nextCursor: string | null };
@@ -29,10 +29,10 @@ export async function boardColumns(
       pages.flatMap(({ rows }) => rows),
     ),
     Promise.all(
-      pages.map(({ rows, nextCursor }, column) =>
-        nextCursor === null || board.counted === false
-          ? { value: rows.length, exact: nextCursor === null }
-          : countRecords(call, kind, queries[column] ?? query),
+      pages.map((page, column) =>
+        board.counted === false
+          ? { value: page.rows.length, exact: page.nextCursor === null }
+          : totalWith(call, kind, queries[column] ?? query, page),
       ),
     ),
   ]);

@@ -3,16 +3,13 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { reachCondition } from '#platform/access/can.ts';
+import { foundIds } from './found-ids.ts';
 import { type CrudVerb, capabilityOf, columnOf, type Field, type RecordKind } from './kind.ts';
 import { type ListQuery, listFields, meWord, noneWord, type Range, rangeOf } from './list-query.ts';
-import { searchPatterns } from './search-text.ts';
 
 type Condition = Expression<SqlBool>;
 
 const operators: Record<Range, string> = { gte: '>=', gt: '>', lte: '<=', lt: '<' };
-
-/** How many matches a search hands to the list around it; the newest ones when there are more. */
-export const mostSearched = 1000;
 
 function anyOf(
   column: Condition | ReturnType<typeof sql.ref>,
@@ -97,11 +94,7 @@ export async function listConditions(
     const condition = query[name] === undefined ? null : await filter.condition(call, query[name]);
     if (condition) conditions.push(condition);
   }
-  const patterns = query.q ? searchPatterns(query.q) : [];
-  if (patterns.length > 0) {
-    conditions.push(
-      sql<SqlBool>`${sql.ref(`${table}.id`)} in (select found.id from search_ids(${table}, ${patterns}::text[], ${mostSearched}) as found)`,
-    );
-  }
+  const found = await foundIds(call, kind, query.q);
+  if (found) conditions.push(sql<SqlBool>`${sql.ref(`${table}.id`)} = any (${found.ids}::uuid[])`);
   return conditions;
 }

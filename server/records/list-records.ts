@@ -4,6 +4,7 @@ import { invalidFields } from '#domain/problems.ts';
 import { isCalendarDate } from '#domain/time-zones.ts';
 import type { Call } from '#platform/access/call.ts';
 import { isUuid } from '#platform/database/id.ts';
+import { foundIds } from './found-ids.ts';
 import {
   type CrudVerb,
   columnOf,
@@ -118,7 +119,7 @@ export async function listRecords(
   };
 }
 
-/** How many rows a list has, counted no further than `countCap`. */
+/** How many rows a list has, counted no further than `countCap`. A search that found too many tells no exact number. */
 export async function countRecords(call: Call, kind: RecordKind, query: ListQuery): Promise<Total> {
   let counted = tablesOf(call)
     .selectFrom(kind.table)
@@ -129,6 +130,16 @@ export async function countRecords(call: Call, kind: RecordKind, query: ListQuer
     .selectFrom(counted.as('counted'))
     .select(sql<bigint>`count(*)`.as('value'))
     .executeTakeFirstOrThrow();
-  const value = Number(row.value);
-  return value > countCap ? { value: countCap, exact: false } : { value, exact: true };
+  return total(call, kind, query, Number(row.value));
+}
+
+/** The same, counting only where the page does not tell. */
+export async function totalWith(call: Call, kind: RecordKind, query: ListQuery, page: Page): Promise<Total> {
+  const whole = page.nextCursor === null && !query.cursor;
+  return whole ? total(call, kind, query, page.rows.length) : countRecords(call, kind, query);
+}
+
+async function total(call: Call, kind: RecordKind, query: ListQuery, value: number): Promise<Total> {
+  if (value > countCap) return { value: countCap, exact: false };
+  return { value, exact: !(await foundIds(call, kind, query.q))?.cut };
 }

@@ -35,12 +35,8 @@ async function hitsOf(call: Call, kind: RecordKind, patterns: string[], limit: n
 export async function searchRecords(call: Call, q: string, limit: number): Promise<Hit[]> {
   const patterns = searchPatterns(q);
   if (patterns.length === 0) return [];
-  const hits: Hit[] = [];
-  for (const kind of allKinds()) {
-    if (!kind.searchable || !holds(call, capabilityOf(kind, 'view'))) continue;
-    hits.push(...(await hitsOf(call, kind, patterns, limit)));
-  }
-  return hits;
+  const kinds = allKinds().filter((kind) => kind.searchable && holds(call, capabilityOf(kind, 'view')));
+  return (await Promise.all(kinds.map((kind) => hitsOf(call, kind, patterns, limit)))).flat();
 }
 
 export const searchEndpoints: Endpoint[] = [
