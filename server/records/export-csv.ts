@@ -59,31 +59,38 @@ async function recordsOf(call: Call, kind: RecordKind, rows: readonly RecordRow[
 
 type InCall = <T>(access: 'read', run: (call: Call) => Promise<T>) => Promise<T>;
 
-/** All rows of a filtered list that the actor may export, as CSV (UTF-8 with a mark, for Excel), a page at a time: memory stays flat. */
-export function exportCsv(kind: RecordKind, query: ListQuery, inCall: InCall): FileAnswer {
+/**
+ * All rows of a filtered list that the actor may export, as CSV (UTF-8 with a mark, for Excel), a page at a time: memory
+ * stays flat. The first page
+ * is read before this answers, so that a filter that names nothing is still refused and not a file that breaks off.
+ */
+export async function exportCsv(kind: RecordKind, query: ListQuery, inCall: InCall): Promise<FileAnswer> {
   const columns = exportColumns(kind);
+  const readPage = (cursor: string | undefined) =>
+    inCall('read', async (call) => {
+      const { rows, nextCursor } = await listRecords(
+        call,
+        kind,
+        {
+          ...query,
+          cursor,
+          limit: rowsPerTransaction,
+        },
+        ['view', 'export'],
+      );
+      return { records: await recordsOf(call, kind, rows), nextCursor };
+    });
+  const first = await readPage(undefined);
   async function* chunks(): AsyncGenerator<string> {
     yield byteOrderMark + stringify([columns.map(({ header }) => header)]);
-    let cursor: string | undefined;
-    do {
-      const page = await inCall('read', async (call) => {
-        const { rows, nextCursor } = await listRecords(
-          call,
-          kind,
-          {
-            ...query,
-            cursor,
-            limit: rowsPerTransaction,
-          },
-          ['view', 'export'],
-        );
-        return { records: await recordsOf(call, kind, rows), nextCursor };
-      });
+    let page = first;
+    for (;;) {
       if (page.records.length > 0) {
         yield stringify(page.records.map((record) => columns.map((column) => cell(column.read(record)))));
       }
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
+      if (page.nextCursor === null) return;
+      page = await readPage(page.nextCursor);
+    }
   }
   return { contentType: 'text/csv; charset=utf-8', fileName: `${kind.path.slice(1)}.csv`, chunks: chunks() };
 }

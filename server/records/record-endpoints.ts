@@ -7,7 +7,7 @@ import { createRecord } from './create-record.ts';
 import { exportCsv } from './export-csv.ts';
 import { capabilityOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
 import { filterQuery, type ListQuery, listQuery } from './list-query.ts';
-import { countRecords, listRecords } from './list-records.ts';
+import { listRecords, totalWith } from './list-records.ts';
 import { presentRecord, presentRecords } from './present.ts';
 import { getRecord } from './read-record.ts';
 import { pageSchema, recordSchema } from './record-schemas.ts';
@@ -46,13 +46,12 @@ export async function presentDetail(
 
 /** One page of a list as it goes over the wire, with the total of all pages. */
 export async function listAnswer(call: Call, kind: RecordKind, query: ListQuery) {
-  const { rows, nextCursor } = await listRecords(call, kind, query);
-  const whole = nextCursor === null && !query.cursor;
+  const page = await listRecords(call, kind, query);
   const [items, total] = await Promise.all([
-    presentRecords(call, kind, rows),
-    whole ? { value: rows.length, exact: true } : countRecords(call, kind, query),
+    presentRecords(call, kind, page.rows),
+    totalWith(call, kind, query, page),
   ]);
-  return { items, nextCursor, total };
+  return { items, nextCursor: page.nextCursor, total };
 }
 
 function listEndpoints(kind: RecordKind): Endpoint[] {
@@ -79,10 +78,11 @@ function listEndpoints(kind: RecordKind): Endpoint[] {
       capability: capabilityOf(kind, 'export'),
       query: filterQuery(kind),
       run: async (context, { query }) => {
+        const file = await exportCsv(kind, query as ListQuery, context.inCall);
         await context.inCall('write', async (call) => {
           audit(call, { action: `${kind.name}.exported`, recordKind: kind.name, after: query });
         });
-        return exportCsv(kind, query as ListQuery, context.inCall);
+        return file;
       },
     }),
   ];

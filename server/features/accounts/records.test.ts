@@ -112,7 +112,7 @@ describe('a record, through accounts', () => {
 
   it('exports what the list shows, with formulas defused [R18]', async () => {
     await create({ name: '=HYPERLINK("http://evil.example")', phone: '+4930123456', tags: ['csv'] });
-    const file = exportCsv(accountKind, { tags: ['csv'] }, inCall);
+    const file = await exportCsv(accountKind, { tags: ['csv'] }, inCall);
     let text = '';
     for await (const chunk of file.chunks) text += chunk;
     const [header, line, ...rest] = text.trim().split('\n');
