@@ -33,6 +33,7 @@ export type EventType =
   | 'quote.invoiced'
   | 'invoice.issued'
   | 'invoice.voided'
+  | 'invoice.partially_paid'
   | 'invoice.paid'
   | 'payment.recorded'
   | 'member.invited'

@@ -260,7 +260,7 @@ describe('a lead becomes a paid invoice: a month at Petra Trading', () => {
     assert.deepEqual(await kindsOn(alia, `/invoices/${made.invoice}`), [
       'created',
       'issued',
-      'updated',
+      'partially_paid',
       'paid',
     ]);
     const { items } = await get(sami, `/leads/${made.lead}/timeline`);

@@ -88,7 +88,7 @@ describe('invoices and payments', () => {
     });
     assert.equal(seen.abilities.convert, false);
     const kinds = (await timeline(`/invoices/${draft.id}`)).map(({ kind }) => kind);
-    assert.deepEqual(kinds, ['paid', 'updated', 'issued', 'created']);
+    assert.deepEqual(kinds, ['paid', 'partially_paid', 'issued', 'created']);
     assert.equal((await timeline(`/quotes/${quote.id}`))[0]?.kind, 'invoiced');
     const history = await asAdmin<{ to_status: string }>(
       server.database.adminUrl,

@@ -51,7 +51,7 @@ async function settle(call: Call, invoice: RecordRow, amountMinor: bigint): Prom
     column: 'status',
     to,
     columns: { paidMinor },
-    event: to === 'paid' ? 'invoice.paid' : 'invoice.updated',
+    event: to === 'paid' ? 'invoice.paid' : 'invoice.partially_paid',
   });
 }
 
