@@ -61,8 +61,8 @@ type InCall = <T>(access: 'read', run: (call: Call) => Promise<T>) => Promise<T>
 
 /**
  * All rows of a filtered list that the actor may export, as CSV (UTF-8 with a mark, for Excel), a page at a time: memory
- * stays flat. The first page
- * is read before this answers, so that a filter that names nothing is still refused and not a file that breaks off.
+ * stays flat. The first page is read before this answers, so that a filter that names nothing is refused and does not
+ * become a file that breaks off.
  */
 export async function exportCsv(kind: RecordKind, query: ListQuery, inCall: InCall): Promise<FileAnswer> {
   const columns = exportColumns(kind);
