@@ -1,11 +1,6 @@
 -- The two walls, as functions that later migrations call once per table: row-level security with exactly one
--- permissive policy per role, and the grants that go with it. See docs/decisions/0005.
-
--- A setting that was used and reset reads '' rather than null: both must mean "nothing is visible".
-create function current_org() returns uuid language sql stable
-  return nullif(current_setting('app.org', true), '')::uuid;
-
-grant execute on function current_org() to parley_org, parley_range, parley_ids;
+-- permissive policy per role, and the grants that go with it. See docs/decisions/0005. A setting that was used and
+-- reset reads '' rather than null: both must mean "nothing is visible".
 
 -- Data of a company that has no scope of its own: settings, roles, the hierarchy.
 create procedure wall_of_tenant(target regclass, privileges text default 'select, insert, update, delete')
@@ -36,6 +31,14 @@ begin
   execute format('create policy tenant_and_nodes on %s to parley_ids using (%s and %s) with check (%s and %s)',
     target, tenant, ids, tenant, ids);
   execute format('grant %s on %s to parley_org, parley_range, parley_ids', privileges, target);
+end $$;
+
+-- For functions that run as their owner: they find tables where the migrations put them. Temporary objects come last,
+-- because anybody may make one of any name, and they come first where nobody says otherwise.
+create procedure fix_search_path(target regprocedure)
+language plpgsql as $$
+begin
+  execute format('alter function %s set search_path to %s, pg_temp', target, current_setting('search_path'));
 end $$;
 
 -- What sign-in needs before any company is known. No role of a company can read it.

@@ -83,7 +83,7 @@ call wall_of_tenant('number_series', 'select, insert, update');
 -- Whether a document of the series carries this number already, also one that the caller may not see: a number that
 -- was typed by hand must be skipped. It says no more than the unique constraint would.
 create function is_number_taken(document text, series uuid, wanted text) returns boolean
-language plpgsql stable security definer set search_path from current as $$
+language plpgsql stable security definer as $$
 declare
   org constant uuid := nullif(current_setting('app.org', true), '')::uuid;
 begin
@@ -95,5 +95,6 @@ begin
   raise exception 'no series numbers a %', document;
 end $$;
 
+call fix_search_path('is_number_taken(text, uuid, text)');
 revoke execute on function is_number_taken(text, uuid, text) from public;
 grant execute on function is_number_taken(text, uuid, text) to parley_org, parley_range, parley_ids;

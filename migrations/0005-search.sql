@@ -2,7 +2,7 @@
 -- a policy. This one audited function runs as the owner, repeats both walls itself, and returns ids only; the
 -- query around it reads the rows under row-level security again (scale.md §2.3).
 create function search_ids(kind text, patterns text[], cap integer) returns table (id uuid)
-language plpgsql stable security definer set search_path from current as $$
+language plpgsql stable security definer as $$
 declare
   mode constant text := current_setting('role', true);
   org constant uuid := nullif(current_setting('app.org', true), '')::uuid;
@@ -32,5 +32,6 @@ begin
     using org, patterns, scope, nodes, least(cap, 1000), coalesce(array_length(patterns, 1), 0);
 end $$;
 
+call fix_search_path('search_ids(text, text[], integer)');
 revoke execute on function search_ids(text, text[], integer) from public;
 grant execute on function search_ids(text, text[], integer) to parley_org, parley_range, parley_ids;
