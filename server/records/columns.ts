@@ -71,20 +71,35 @@ export function withoutPadding(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(trailingZeros, '') : decimal;
 }
 
-function written(name: string, field: Field, row: Values): unknown {
-  if (field.type === 'address' && !field.column) {
-    if (addressColumns.every((member) => row[member] === null)) return null;
-    return Object.fromEntries(addressColumns.map((member) => [member, row[member]]));
-  }
-  const value = row[columnOf(name, field)];
+type Written = { name: string; column: string; field: Field };
+
+function addressFrom(row: Values): Values | null {
+  if (addressColumns.every((member) => row[member] === null)) return null;
+  return Object.fromEntries(addressColumns.map((member) => [member, row[member]]));
+}
+
+function written({ column, field }: Written, row: Values): unknown {
+  if (field.type === 'address' && !field.column) return addressFrom(row);
+  const value = row[column];
   if (value === null || value === undefined) return null;
   if (field.type === 'money') return formatMinor(value as bigint, String(row[field.currency]));
   return field.type === 'decimal' ? withoutPadding(String(value)) : value;
 }
 
+const writtenByKind = new WeakMap<RecordKind, Written[]>();
+
 /** A row's own fields as they go over the wire. */
 export function fieldsFrom(kind: RecordKind, row: RecordRow): Values {
+  let fields = writtenByKind.get(kind);
+  if (!fields) {
+    fields = Object.entries(kind.fields).map(([name, field]) => ({
+      name,
+      column: columnOf(name, field),
+      field,
+    }));
+    writtenByKind.set(kind, fields);
+  }
   const values: Values = {};
-  for (const [name, field] of Object.entries(kind.fields)) values[name] = written(name, field, row);
+  for (const field of fields) values[field.name] = written(field, row);
   return values;
 }
