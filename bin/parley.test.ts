@@ -136,7 +136,7 @@ test('The doctor finds what is wrong and fails', async () => {
   assert.match(bad.text, /WRONG {2}LOG_LEVEL must be one of/);
 });
 
-test('It starts, serves, refuses a second one on its data, and stops with a signal', async () => {
+test('It starts, serves, refuses a second one on its data, and stops with a signal, also one sent twice', async () => {
   const env = { DATA_DIR: join(folder, 'whole') };
   const first = launch(['start'], env);
   const url = await seen(
@@ -157,6 +157,9 @@ test('It starts, serves, refuses a second one on its data, and stops with a sign
     readFileSync(join(env.DATA_DIR, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
   );
   const stoppedAt = performance.now();
+  first.child.kill('SIGTERM');
+  // Ctrl-C under npm arrives twice: from the terminal, and passed on by npm.
+  await seen(first, /Stopping\./);
   first.child.kill('SIGTERM');
   assert.equal(await first.ended, 0, first.output.text);
   assert.ok(performance.now() - stoppedAt < 10_000);

@@ -105,9 +105,11 @@ function waitForReason(log: Logger) {
     setTimeout(() => process.exit(1), wholePatienceMs).unref();
     resolve(code);
   };
+  // Heard every time: npm passes on what the terminal has sent already, and a second signal without a listener would end
+  // this process before PostgreSQL is stopped.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'Stopping.');
+    process.on(signal, () => {
+      if (!stopping) log.info({ signal }, 'Stopping.');
       stopWith(0);
     });
   }
