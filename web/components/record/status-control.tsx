@@ -68,7 +68,7 @@ function Moves<Item extends RecordBase>({ status, value, moves, ...props }: Move
         <Menu.Target>
           <UnstyledButton
             aria-label={t('common:record.status', { status: t(`status:${kind}.${value}`) })}
-            style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}
+            style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 }}
             disabled={move.isPending}
           >
             <StatusBadge kind={kind} status={value} />
