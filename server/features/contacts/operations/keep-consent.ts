@@ -17,23 +17,28 @@ export async function keepConsent(call: Call, row: RecordRow, { current, given }
     const granted = row[flag] === true;
     const changed = current === null ? granted : current[flag] !== row[flag];
     const moved = current !== null && granted && current[address] !== to;
-    if (!to || (!changed && !moved)) continue;
-    await call.database
-      .insertInto('consentEntry')
-      .values({
-        orgId: call.orgId,
-        id: newId(call.now.getTime()),
-        scopeId: row.scopeId,
-        scopePath: row.scopePath,
-        channel,
-        address: to,
-        state: granted ? 'granted' : 'withdrawn',
-        source: given[flag] === undefined ? 'address changed' : call.actor.kind,
-        recordKind: 'contact',
-        recordId: row.id,
-        at: instant(call),
-        by: call.actor.memberId,
-      })
-      .execute();
+    if (!changed && !moved) continue;
+    // What was granted for an address is taken back for that address, even if the contact has another or none by now.
+    const before = granted ? null : (current?.[address] as string | null | undefined);
+    for (const about of new Set([before, to])) {
+      if (!about) continue;
+      await call.database
+        .insertInto('consentEntry')
+        .values({
+          orgId: call.orgId,
+          id: newId(call.now.getTime()),
+          scopeId: row.scopeId,
+          scopePath: row.scopePath,
+          channel,
+          address: about,
+          state: granted ? 'granted' : 'withdrawn',
+          source: given[flag] === undefined ? 'address changed' : call.actor.kind,
+          recordKind: 'contact',
+          recordId: row.id,
+          at: instant(call),
+          by: call.actor.memberId,
+        })
+        .execute();
+    }
   }
 }

@@ -10,6 +10,7 @@ import { archiveRecord } from '#records/archive-record.ts';
 import type { Json } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany } from '#test/build/company.ts';
 import { startTestServer, type TestServer } from '#test/build/server.ts';
+import { asAdmin } from '#test/build/services.ts';
 import { contactEndpoints } from './endpoints.ts';
 
 describe('contacts and their account', () => {
@@ -69,5 +70,20 @@ describe('contacts and their account', () => {
     const refusal = await archived.running;
     assert.ok(isProblem(refusal), String(refusal.stack ?? refusal));
     assert.equal(refusal.code, 'has_dependents');
+  });
+
+  it('consent is taken back for the address that had it, also when that goes with the same change', async () => {
+    const given = { firstName: 'Cora', email: 'cora@example.com', emailOptIn: true };
+    const { body } = await company.api.post('/contacts', given);
+    await company.api.patch(`/contacts/${body.id}`, { email: null, emailOptIn: false });
+    const ledger = await asAdmin(
+      server.database.adminUrl,
+      'select address, state from consent_entry where record_id = $1 order by at, id',
+      [body.id],
+    );
+    assert.deepEqual(ledger, [
+      { address: 'cora@example.com', state: 'granted' },
+      { address: 'cora@example.com', state: 'withdrawn' },
+    ]);
   });
 });
