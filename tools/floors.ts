@@ -116,7 +116,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   role_grant: [access],
   role_assignment: [access],
   invitation: [access],
-  api_key: [access],
+  api_key: [access, accessRules],
   idempotency: [http, jobs],
   audit_entry: [audit],
   audit_head: [audit, founding],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uuid } from '#domain/fields.ts';
 import { audit, type Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
+import { page } from '#platform/http/schemas.ts';
 import { archiveRecord, restoreRecord } from './archive-record.ts';
 import { createRecord } from './create-record.ts';
 import { exportCsv } from './export-csv.ts';
@@ -10,7 +11,7 @@ import { filterQuery, type ListQuery, listQuery } from './list-query.ts';
 import { listRecords, totalWith } from './list-records.ts';
 import { presentRecord, presentRecords } from './present.ts';
 import { getRecord } from './read-record.ts';
-import { pageSchema, recordSchema } from './record-schemas.ts';
+import { recordSchema } from './record-schemas.ts';
 import { timelineOf } from './timeline.ts';
 import { updateRecord } from './update-record.ts';
 
@@ -66,7 +67,7 @@ function listEndpoints(kind: RecordKind): Endpoint[] {
       access: 'read',
       capability: capabilityOf(kind, 'view'),
       query: listQuery(kind),
-      answer: pageSchema(item),
+      answer: page(item),
       run: (call, { query }) => listAnswer(call, kind, query as ListQuery),
     }),
     endpoint({

@@ -67,15 +67,6 @@ export function recordSchema(kind: RecordKind, detail: Record<string, z.ZodType>
   });
 }
 
-/** A page of a list: its items, where the next page starts, and the total up to the cap. */
-export function pageSchema(item: z.ZodType): z.ZodObject {
-  return z.object({
-    items: z.array(item),
-    nextCursor: z.string().nullable(),
-    total: z.object({ value: z.int(), exact: z.boolean() }),
-  });
-}
-
 /** The columns of a board; `more` is what a kind adds to each column, such as sums. */
 export function boardSchema(item: z.ZodType, more: Record<string, z.ZodType> = {}): z.ZodObject {
   const column = z.object({

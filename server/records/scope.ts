@@ -129,11 +129,6 @@ export async function resolveScope(
   return resolved(node);
 }
 
-/** The wire scope of a node. */
-export function presentScope(node: Pick<Node, 'scope'>): Scope {
-  return node.scope;
-}
-
 /** The entity whose numbering and currency hold at a node, or null at the organisation itself. */
 export async function entityIdAt(call: Call, nodeId: string): Promise<string | null> {
   return (await nodesOf(call)).get(nodeId)?.entityId ?? null;

@@ -9,6 +9,7 @@ import {
 import { quoteConvertBody } from '#domain/quotes.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
+import { page } from '#platform/http/schemas.ts';
 import { lineSchema } from '#records/document-schemas.ts';
 import type { RecordRow } from '#records/kind.ts';
 import { listQuery } from '#records/list-query.ts';
@@ -21,7 +22,7 @@ import {
   presentDetail,
   recordEndpoints,
 } from '#records/record-endpoints.ts';
-import { pageSchema, recordSchema } from '#records/record-schemas.ts';
+import { recordSchema } from '#records/record-schemas.ts';
 import { invoiceKind } from './kind.ts';
 import { convertQuoteToInvoice } from './operations/convert-quote-to-invoice.ts';
 import { createInvoice } from './operations/create-invoice.ts';
@@ -112,7 +113,7 @@ const payments: Endpoint[] = [
     summary: 'The payments of an invoice, the newest first.',
     capability: 'accounting.payments.view',
     query: listQuery(paymentKind).pick({ limit: true, cursor: true }),
-    answer: pageSchema(recordSchema(paymentKind)),
+    answer: page(recordSchema(paymentKind)),
     async run(call, { params, query }) {
       const { id } = await getRecord(call, invoiceKind, params.id);
       return listAnswer(call, paymentKind, { ...query, sort: '-date', invoiceId: [id] });

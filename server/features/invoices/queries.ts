@@ -15,18 +15,6 @@ export async function findInvoiceOfQuote(call: Call, quoteId: string): Promise<R
   return (row as RecordRow | undefined) ?? null;
 }
 
-/** The payment term that documents take when neither they nor their account name one. */
-export async function findDefaultTerm(call: Call): Promise<string | null> {
-  const term = await call.database
-    .selectFrom('paymentTerm')
-    .select('id')
-    .where('orgId', '=', call.orgId)
-    .where('isDefault', '=', true)
-    .where('active', '=', true)
-    .executeTakeFirst();
-  return term?.id ?? null;
-}
-
 /** How many days a payment term gives; none at all where there is no term. */
 export async function daysOfTerm(call: Call, id: string | null): Promise<number> {
   if (id === null) return 0;

@@ -10,16 +10,12 @@ import type {
   NumberSeriesTable,
   OrganisationTable,
 } from '#platform/database/row-types.generated.ts';
+import { withoutPadding } from '#records/columns.ts';
 import { defaultPatterns } from '#records/numbering.ts';
 import { canUse, type Node, nodesOf } from '#records/scope.ts';
 import { maySeeNode } from './access.ts';
 import { hasSeries } from './operations/change-numbering.ts';
 import type { SettingRow } from './ordered-settings.ts';
-
-/** `16.0000` as people write it: `16`. */
-function plainDecimal(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
 
 export function presentOrganisation(row: Selectable<OrganisationTable>) {
   const { orgId: id, name, currency, country, timeZone, locale, version, createdAt, updatedAt } = row;
@@ -56,7 +52,7 @@ export function presentSetting(row: SettingRow) {
   if (row.value !== undefined) {
     return { id, value: row.value, label: row.label, labelAr: row.labelAr ?? null, ...kept };
   }
-  const figure = row.rate === undefined ? { days: row.days } : { rate: plainDecimal(row.rate) };
+  const figure = row.rate === undefined ? { days: row.days } : { rate: withoutPadding(row.rate) };
   return { id, name: row.name, ...figure, isDefault: row.isDefault, ...kept };
 }
 
@@ -66,7 +62,7 @@ export function presentOptionList(name: OptionList, rows: readonly SettingRow[])
 
 export function presentExchangeRate(row: Selectable<ExchangeRateTable>) {
   const { id, rateDate: date, fromCurrency: from, toCurrency: to, rate, version, createdAt, updatedAt } = row;
-  return { id, date, from, to, rate: plainDecimal(rate), version, createdAt, updatedAt };
+  return { id, date, from, to, rate: withoutPadding(rate), version, createdAt, updatedAt };
 }
 
 /** Every series that the actor may see, with the number that it would give today. */

@@ -59,13 +59,3 @@ export function findDefaultPaymentTerm(call: Call) {
     .where('isDefault', '=', true)
     .executeTakeFirst();
 }
-
-/** The tax rate that new lines start with, or undefined. */
-export function findDefaultTaxRate(call: Call) {
-  return call.database
-    .selectFrom('taxRate')
-    .selectAll()
-    .where('orgId', '=', call.orgId)
-    .where('isDefault', '=', true)
-    .executeTakeFirst();
-}

@@ -1,6 +1,6 @@
 import { Problem } from '#domain/problems.ts';
 
-type DatabaseError = Error & { code?: string; constraint?: string; syscall?: string };
+type DatabaseError = Error & { code?: string; syscall?: string };
 
 /**
  * What a refusal of the database means to a client. Operations check first and answer better; this is for the moment
@@ -8,15 +8,13 @@ type DatabaseError = Error & { code?: string; constraint?: string; syscall?: str
  */
 export function problemOfDatabaseError(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null;
-  const { code, constraint, syscall } = error as DatabaseError;
-  const data = { constraint };
+  const { code, syscall } = error as DatabaseError;
   switch (code) {
     case '23505':
-      return new Problem('already_exists', { detail: 'Another record has this value already.', ...data });
+      return new Problem('already_exists', { detail: 'Another record has this value already.' });
     case '23503':
       return new Problem('has_dependents', {
         detail: 'Another record refers to this one, or is gone.',
-        ...data,
       });
     case '57014':
       return new Problem('unavailable', { detail: 'The request took too long and was stopped.' });

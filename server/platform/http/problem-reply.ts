@@ -72,8 +72,6 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   addHeaders(problem, status, reply);
   // A request that the router could not even read has passed no hook.
   reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-  const { retryAfterSeconds } = problem.data;
-  if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   if (status >= 500) request.log.error({ err: error }, 'request failed');
   return reply
     .code(status)

@@ -1,5 +1,6 @@
 import type { Scope } from '#domain/scope.ts';
 import { accountKind } from '#features/accounts/kind.ts';
+import { findDefaultPaymentTerm } from '#features/settings/queries-lists.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { recordStatus } from '#records/change-status.ts';
 import { type CreateOptions, createRecord } from '#records/create-record.ts';
@@ -8,7 +9,6 @@ import type { RecordRow, Values } from '#records/kind.ts';
 import { findRecord } from '#records/read-record.ts';
 import { canUse, nodesOf, type ResolvedScope, resolveScope } from '#records/scope.ts';
 import { invoiceKind } from '../kind.ts';
-import { findDefaultTerm } from '../queries.ts';
 
 /** Where an invoice lies that names no place: with its maker, or in the only entity there is when they sit above it. */
 async function placeOf(call: Call, scope: Scope | undefined): Promise<ResolvedScope> {
@@ -26,7 +26,8 @@ async function placeOf(call: Call, scope: Scope | undefined): Promise<ResolvedSc
 /** The payment term of the account, or the company's usual one. Whether it may still be chosen does not matter. */
 async function termFor(call: Call, accountId: unknown): Promise<string | null> {
   const account = typeof accountId === 'string' ? await findRecord(call, accountKind, accountId) : null;
-  return (account?.paymentTermId as string | null | undefined) ?? findDefaultTerm(call);
+  const own = account?.paymentTermId as string | null | undefined;
+  return own ?? (await findDefaultPaymentTerm(call))?.id ?? null;
 }
 
 /** Opens a draft invoice at a place, with the account's payment term unless another is given, and starts its history. */

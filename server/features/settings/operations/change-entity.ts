@@ -1,8 +1,9 @@
 import { notFound } from '#domain/problems.ts';
 import type { EntityPatch } from '#domain/settings.ts';
 import { type Call, instant } from '#platform/access/call.ts';
+import { requireAt } from '#platform/access/can.ts';
 import { requireActive, requireVersion } from '#records/read-record.ts';
-import { maySeeNode, requireAt } from '../access.ts';
+import { maySeeNode } from '../access.ts';
 import { lockEntity } from '../queries-company.ts';
 import { lockNode } from '../queries-hierarchy.ts';
 import { differing, leaveTraces } from '../setting-traces.ts';

@@ -3,10 +3,11 @@ import type { NumberedDocument } from '#domain/numbering.ts';
 import { invalidFields, notFound } from '#domain/problems.ts';
 import type { NumberingPatch } from '#domain/settings.ts';
 import { type Call, instant } from '#platform/access/call.ts';
+import { requireAt } from '#platform/access/can.ts';
 import { defaultPatterns } from '#records/numbering.ts';
 import { requireVersion } from '#records/read-record.ts';
 import { type Node, nodesOf } from '#records/scope.ts';
-import { maySeeNode, requireAt } from '../access.ts';
+import { maySeeNode } from '../access.ts';
 import { lockSeries } from '../queries-numbering.ts';
 import { differing, leaveTraces } from '../setting-traces.ts';
 

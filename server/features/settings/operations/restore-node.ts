@@ -1,9 +1,10 @@
 import { notFound, Problem } from '#domain/problems.ts';
 import { bumpAccessVersion } from '#platform/access/bump-access-version.ts';
 import { type Call, instant } from '#platform/access/call.ts';
+import { requireAt } from '#platform/access/can.ts';
 import { requireVersion } from '#records/read-record.ts';
 import { forgetNodes, type Node, nodesOf } from '#records/scope.ts';
-import { maySeeNode, requireAt } from '../access.ts';
+import { maySeeNode } from '../access.ts';
 import { lockNode } from '../queries-hierarchy.ts';
 import { leaveTraces } from '../setting-traces.ts';
 
