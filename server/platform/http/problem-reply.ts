@@ -70,6 +70,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error);
   const status = problemStatus[problem.code];
   addHeaders(problem, status, reply);
+  // A file may fail before its first byte is out: what was said of it does not hold of the problem.
+  reply.removeHeader('content-encoding').removeHeader('content-disposition');
   // A request that the router could not even read has passed no hook.
   reply.header('x-request-id', request.id).header('cache-control', 'no-store');
   if (status >= 500) request.log.error({ err: error }, 'request failed');

@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import { fieldErrors } from '#domain/field-errors.ts';
 import { Problem } from '#domain/problems.ts';
 import { authenticate, type Identity, type ReadSession } from '../access/authenticate.ts';
-import type { Call, Principal } from '../access/call.ts';
+import type { Call, Origin, Principal } from '../access/call.ts';
 import { requireCapability } from '../access/can.ts';
 import { type KeyUses, noteKeyUse } from '../access/note-key-use.ts';
 import { type PrincipalCache, withPrincipal } from '../access/principal-cache.ts';
 import { runCall } from '../access/run.ts';
+import { accessChanged } from '../database/transaction.ts';
 import type { Services } from '../services.ts';
 import type { Endpoint, FileAnswer, Input, PublicContext, SessionContext } from './endpoint.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
@@ -91,10 +92,38 @@ async function runOnce(
   return answer;
 }
 
+const mostReloads = 10;
+
+/**
+ * A file is made in many transactions. Should somebody's access change in between, it goes on with what the actor may do
+ * from then on: half of it has been sent, so it cannot start anew as other requests do.
+ */
+function inCallsOfFile(
+  http: Http,
+  endpoint: Exclude<Endpoint, { access: 'public' }>,
+  asker: { identity: Identity; principal: Principal },
+  options: { requestId: string; origin: Origin },
+): SessionContext['inCall'] {
+  let { principal } = asker;
+  return async (access, run) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await runCall(http.services, principal, { access, ...options }, run);
+      } catch (error) {
+        if (error !== accessChanged || tries >= mostReloads) throw error;
+        const now = await asker.identity.load();
+        if (!now) throw notSignedIn();
+        requireAllowed(endpoint, now);
+        principal = now;
+      }
+    }
+  };
+}
+
 async function answer(
   http: Http,
   endpoint: Exclude<Endpoint, { access: 'public' }>,
-  principal: Principal,
+  { identity, principal }: { identity: Identity; principal: Principal },
   context: PublicContext,
   request: FastifyRequest,
 ): Promise<WrittenAnswer | FileAnswer> {
@@ -112,7 +141,8 @@ async function answer(
   const input = inputOf(endpoint, request);
   if (endpoint.access === 'file') {
     const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<FileAnswer>;
-    return run({ ...context, inCall }, input);
+    const calls = inCallsOfFile(http, endpoint, { identity, principal }, { requestId, origin });
+    return run({ ...context, inCall: calls }, input);
   }
   if (endpoint.access === 'session') {
     const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<unknown>;
@@ -174,7 +204,7 @@ export async function handleRequest(
     http.principals,
     identity.cacheKey,
     () => identity.load(),
-    (principal) => answer(http, endpoint, principal, context, request),
+    (principal) => answer(http, endpoint, { identity, principal }, context, request),
   );
   if (!done) throw notSignedIn();
   if (identity.apiKey) noteKeyUse(http.services, http.keyUses, identity.apiKey);
