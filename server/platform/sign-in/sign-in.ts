@@ -31,7 +31,9 @@ export function openSignIn(options: SignInOptions): SignIn {
     applicationName: 'parley sign-in',
     role: 'parley_auth',
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'A connection of sign-in broke.'));
+  pool.on('error', ({ message }) => {
+    if (!pool.ending) log.warn({ reason: message }, 'A connection of sign-in broke.');
+  });
   const memberships = openMemberships(pool);
   const auth = openAuth({
     config,
