@@ -25,7 +25,7 @@ beforeEach(async () => {
 const enter = (more: { code?: string; password?: string } = {}) =>
   api(server.url).post('/auth/sign-in', { email: member.email, password: testPassword, ...more });
 
-const totp = (uri: string) => totpOf(new URL(uri).searchParams.get('secret') ?? '');
+const totp = (uri: string, steps = 0) => totpOf(new URL(uri).searchParams.get('secret') ?? '', steps);
 
 async function switchOn(): Promise<{ uri: string; backupCodes: string[] }> {
   const begun = await browser.post('/auth/totp/enable', { password: testPassword });
@@ -65,7 +65,11 @@ test('the code goes along with the password, or follows in a second step', async
   const challenged = api(server.url, cookiesOf(asked));
   const wrong = await challenged.post('/auth/two-factor', { code: '000000' });
   assert.deepEqual([wrong.status, wrong.body.code], [401, 'wrong_code']);
-  const second = await challenged.post('/auth/two-factor', { code: totp(uri) });
+  const used = await challenged.post('/auth/two-factor', { code: spaced });
+  assert.deepEqual([used.status, used.body.code], [401, 'wrong_code'], 'a code works once');
+  assert.equal((await api(server.url, cookiesOf(used)).get('/me')).status, 401);
+  const next = await enter();
+  const second = await api(server.url, cookiesOf(next)).post('/auth/two-factor', { code: totp(uri, 1) });
   assert.equal(second.status, 200);
   assert.equal(second.body.member.id, member.id);
   assert.equal((await api(server.url, cookiesOf(second)).get('/me')).status, 200);

@@ -1,7 +1,7 @@
 import type { Auth } from './auth.ts';
 import type { Memberships } from './memberships.ts';
 import { signInEmail } from './people.ts';
-import { translated, wrongCredentials } from './refusals.ts';
+import { translated, wrongCode, wrongCredentials } from './refusals.ts';
 import type { Challenge, Credentials, SignedIn, SignIn } from './types.ts';
 import { headersOf, headersWith } from './visitor.ts';
 
@@ -16,8 +16,11 @@ const nowhere = { ip: null, userAgent: null };
 const challengeCookie = /\.two_factor=(2fa-\w+)(?:\.|%2E)/;
 const totpCode = /^\d{6}$/;
 
+/** Says whether a code of this person's app comes for the first time. */
+type IsFirstUse = (userId: string, code: string) => Promise<boolean>;
+
 /** Signing in and out. */
-export function entering(auth: Auth, memberships: Memberships): Entering {
+export function entering(auth: Auth, memberships: Memberships, isFirstUse: IsFirstUse): Entering {
   const signedIn = async ({ userId, cookies }: Entered): Promise<SignedIn> => {
     const membership = await memberships.of(userId);
     if (!membership) throw wrongCredentials();
@@ -25,10 +28,11 @@ export function entering(auth: Auth, memberships: Memberships): Entering {
   };
   return {
     enter: async (given, origin) => {
-      const entered = await checkPassword(auth, given, origin);
+      const entered = await checkPassword(auth, given, origin, isFirstUse);
       return 'challenge' in entered ? entered : signedIn(entered);
     },
-    enterWithCode: async (visitor, code) => signedIn(await checkCode(auth, code, headersOf(visitor))),
+    enterWithCode: async (visitor, code) =>
+      signedIn(await checkCode(auth, code, headersOf(visitor), isFirstUse)),
     leave: async (visitor) => {
       const { headers } = await auth.api.signOut({ headers: headersOf(visitor), returnHeaders: true });
       return headers.getSetCookie();
@@ -57,6 +61,7 @@ async function checkPassword(
   auth: Auth,
   { email, password, code }: Credentials,
   origin: Origin,
+  isFirstUse: IsFirstUse,
 ): Promise<Entered | Challenge> {
   const { headers, response } = await translated(() =>
     auth.api.signInEmail({
@@ -67,13 +72,24 @@ async function checkPassword(
   );
   const cookies = headers.getSetCookie();
   if (!('twoFactorRedirect' in response)) return { userId: response.user.id, cookies };
-  return code ? checkCode(auth, code, headersWith(origin, cookies)) : { challenge: true, cookies };
+  if (!code) return { challenge: true, cookies };
+  return checkCode(auth, code, headersWith(origin, cookies), isFirstUse);
 }
 
-async function checkCode(auth: Auth, code: string, headers: Headers): Promise<Entered> {
+async function checkCode(
+  auth: Auth,
+  code: string,
+  headers: Headers,
+  isFirstUse: IsFirstUse,
+): Promise<Entered> {
   const request = { body: { code }, headers, returnHeaders: true } as const;
+  const isTotp = totpCode.test(code);
   const second = await translated(() =>
-    totpCode.test(code) ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request),
+    isTotp ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request),
   );
-  return { userId: second.response.user.id, cookies: second.headers.getSetCookie() };
+  const entered = { userId: second.response.user.id, cookies: second.headers.getSetCookie() };
+  // The library strikes out backup codes only.
+  if (!isTotp || (await isFirstUse(entered.userId, code))) return entered;
+  await auth.api.signOut({ headers: headersWith(nowhere, entered.cookies) });
+  throw wrongCode();
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import { openPool, type Pool } from '../database/database.ts';
 import type { Queue } from '../jobs/queue.ts';
@@ -9,6 +10,7 @@ import { openMemberships } from './memberships.ts';
 import { passwords } from './passwords.ts';
 import { secondFactor } from './second-factor.ts';
 import { sessions } from './sessions.ts';
+import { isFirstUse } from './throttle.ts';
 import type { SignIn } from './types.ts';
 
 export type SignInOptions = {
@@ -46,7 +48,10 @@ export function openSignIn(options: SignInOptions): SignIn {
   });
   return {
     ...sessions(auth, memberships),
-    ...entering(auth, memberships),
+    // The library reads codes by the machine's own clock.
+    ...entering(auth, memberships, (userId, code) =>
+      isFirstUse({ pool: options.pool, clock: systemClock }, userId, code),
+    ),
     ...passwords(auth, memberships),
     ...secondFactor(auth),
     stop: () => pool.end(),

@@ -76,6 +76,22 @@ export async function forgiveAttempt(
   });
 }
 
+/**
+ * Whether a code of an authenticator app comes for the first time (RFC 6238 §5.2). It holds for a minute or two, so that
+ * whoever looked over a shoulder could use it as well; of two uses at once one is the first.
+ */
+export async function isFirstUse(store: Store, userId: string, code: string): Promise<boolean> {
+  const now = store.clock.now();
+  const key = keyOf('code', `${userId} ${code}`);
+  const { failures: uses } = await inTransaction(
+    store.pool,
+    { mode: 'sign-in' },
+    { access: 'write' },
+    (database) => countOne(database, key, now),
+  );
+  return uses === 1;
+}
+
 /** A window that has ended begins anew. */
 function countOne(
   database: Transaction,
