@@ -54,6 +54,7 @@ export function LineGrid({ state }: { state: DocumentState }) {
                   </th>
                 ))}
                 <th className={lineClasses.end}>{t('documents:line.net')}</th>
+                {state.priced.shared && <th className={lineClasses.end}>{t('documents:line.discount')}</th>}
                 <th className={lineClasses.end}>{t('documents:line.tax')}</th>
                 <th className={lineClasses.end}>{t('documents:line.total')}</th>
                 <th>

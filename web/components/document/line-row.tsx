@@ -75,6 +75,11 @@ export function LineRow({ line, row, state, grid }: Props) {
           <td className={lineClasses.sum} data-label={t('documents:line.net')}>
             <Money amount={amount(priced?.netMinor)} currency={null} />
           </td>
+          {state.priced.shared && (
+            <td className={lineClasses.sum} data-label={t('documents:line.discount')}>
+              <Money amount={amount(priced && -priced.discountMinor)} currency={null} />
+            </td>
+          )}
           <td className={lineClasses.sum} data-label={t('documents:line.tax')}>
             <Money amount={amount(priced?.taxMinor)} currency={null} />
           </td>

@@ -22,6 +22,8 @@ export type PricedDraft = {
   taxTotal: string;
   total: string;
   rates: TaxOfRate[];
+  /** The lines bear shares of a discount on the whole. */
+  shared: boolean;
   /** What keeps the document from being priced, by `lines.<key>.<cell>` or by field. */
   problems: FieldProblem[];
 };
@@ -84,6 +86,7 @@ export function priceDraft(draft: Draft): PricedDraft {
     byKey,
     subtotal: text(priced?.subtotalMinor),
     discountTotal: text(priced?.discountMinor),
+    shared: (priced?.discountMinor ?? 0n) > 0n,
     taxTotal: text(priced?.taxMinor),
     total: text(priced?.totalMinor),
     rates: taxByRate(taxed, currency),

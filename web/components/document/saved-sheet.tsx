@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toMinor } from '#domain/money.ts';
+import { formatMinor, toMinor } from '#domain/money.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Values } from '../form/field.ts';
 import { Money } from '../money.tsx';
@@ -161,12 +161,15 @@ function SavedLines({ record }: { record: SavedRecord }) {
   const { t } = useTranslation();
   const lines = record.lines ?? [];
   const discounted = lines.some((line) => line.discountPercent !== '0');
+  // The lines' shares of the discount on the whole: without them net and tax would not add up to the total.
+  const shared = lines.some((line) => toMinor(line.discount, record.currency) > 0n);
   const head = [
     'quantity',
     'unitPrice',
     ...(discounted ? ['discountPercent'] : []),
     'taxRate',
     'net',
+    ...(shared ? ['discount'] : []),
     'tax',
     'total',
   ];
@@ -186,7 +189,11 @@ function SavedLines({ record }: { record: SavedRecord }) {
           </thead>
           <tbody>
             {lines.map((line, row) => (
-              <SavedLine key={line.sortOrder} {...{ line, row, discounted }} currency={record.currency} />
+              <SavedLine
+                key={line.sortOrder}
+                {...{ line, row, discounted, shared }}
+                currency={record.currency}
+              />
             ))}
           </tbody>
         </table>
@@ -195,9 +202,15 @@ function SavedLines({ record }: { record: SavedRecord }) {
   );
 }
 
-type LineProps = { line: WireLine; row: number; discounted: boolean; currency: string };
+type LineProps = {
+  line: WireLine;
+  row: number;
+  discounted: boolean;
+  shared: boolean;
+  currency: string;
+};
 
-function SavedLine({ line, row, discounted, currency }: LineProps) {
+function SavedLine({ line, row, discounted, shared, currency }: LineProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const minor = (amount: string) => toMinor(amount, currency);
@@ -230,6 +243,11 @@ function SavedLine({ line, row, discounted, currency }: LineProps) {
       <td {...label('net')}>
         <Money amount={line.net} currency={null} />
       </td>
+      {shared && (
+        <td {...label('discount')}>
+          <Money amount={formatMinor(-priced.discountMinor, currency)} currency={null} />
+        </td>
+      )}
       <td {...label('tax')}>
         <Money amount={line.tax} currency={null} />
       </td>
