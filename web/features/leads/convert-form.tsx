@@ -89,6 +89,7 @@ function AccountPart({ convert, matches }: PartProps) {
       <ConvertMatches
         label={t('leads:convert.accountMatches')}
         createLabel={t('leads:convert.createAccount')}
+        name={form.accountName}
         matches={matches.accounts}
         chosenId={form.accountId}
         choose={(id) => set({ accountId: id })}
@@ -117,6 +118,7 @@ function ContactPart({ convert, matches }: PartProps) {
         <ConvertMatches
           label={t('leads:convert.contactMatches')}
           createLabel={t('leads:convert.createContact')}
+          name={`${form.contactFirstName} ${form.contactLastName}`}
           matches={matches.contacts}
           chosenId={form.contactId}
           choose={(id) => set({ contactId: id })}

@@ -1,4 +1,5 @@
-import { Radio, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './convert.module.css';
 import type { Match } from './matches.ts';
@@ -6,17 +7,35 @@ import type { Match } from './matches.ts';
 type Props = {
   label: string;
   createLabel: string;
+  /** The name that the lead would bring: who is called exactly so comes first. */
+  name: string;
   matches: Match[];
   chosenId: string | null;
   choose: (id: string | null) => void;
 };
 
 const none = 'new';
+const atFirst = 3;
+
+const plain = (name: string) => name.trim().toLocaleLowerCase();
+
+/** The likeliest first: something firmer than a name in common, then the very same name, then a similar one. */
+function rank(match: Match, name: string): number {
+  if (match.reasons.some((reason) => reason !== 'name')) return 0;
+  return plain(match.name) === plain(name) ? 1 : 2;
+}
 
 /** Records that may already be this customer: link to one of them, or make a new one. */
-export function ConvertMatches({ label, createLabel, matches, chosenId, choose }: Props) {
+export function ConvertMatches({ label, createLabel, name, matches, chosenId, choose }: Props) {
   const { t } = useTranslation();
+  const [whole, setWhole] = useState(false);
   if (matches.length === 0) return null;
+  const sorted = matches.toSorted((a, b) => rank(a, name) - rank(b, name));
+  const shown = sorted.filter((match, at) => whole || at < atFirst || match.id === chosenId);
+  const reason = (match: Match, key: string) =>
+    key === 'name' && plain(match.name) === plain(name)
+      ? t('leads:convert.reason.sameName')
+      : t(`leads:convert.reason.${key}`, { defaultValue: key });
   return (
     <Radio.Group
       label={label}
@@ -25,21 +44,30 @@ export function ConvertMatches({ label, createLabel, matches, chosenId, choose }
       mb="sm"
     >
       <Stack gap={4} mt={6}>
-        {matches.map((match) => (
+        {shown.map((match) => (
           <Radio.Card key={match.id} value={match.id} className={classes.match}>
             <Radio.Indicator size="xs" />
-            <div>
+            <div className={classes.matchText}>
               <Text size="sm" fw={500}>
                 <bdi>{match.name}</bdi>
               </Text>
               <Text size="xs" c="dimmed">
-                {match.reasons
-                  .map((reason) => t(`leads:convert.reason.${reason}`, { defaultValue: reason }))
-                  .join(' · ')}
+                {match.reasons.map((key) => reason(match, key)).join(' · ')}
+                {match.email && (
+                  <>
+                    {' · '}
+                    <bdi>{match.email}</bdi>
+                  </>
+                )}
               </Text>
             </div>
           </Radio.Card>
         ))}
+        {shown.length < sorted.length && (
+          <Button variant="subtle" size="compact-sm" className={classes.more} onClick={() => setWhole(true)}>
+            {t('leads:convert.moreMatches', { count: sorted.length - shown.length })}
+          </Button>
+        )}
         <Radio.Card value={none} className={classes.match}>
           <Radio.Indicator size="xs" />
           <Text size="sm">{createLabel}</Text>
