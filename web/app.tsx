@@ -5,6 +5,7 @@ import {
   useDirection,
 } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
+import { useMediaQuery } from '@mantine/hooks';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -40,6 +41,14 @@ function Turned({ children }: { children: ReactNode }) {
   );
 }
 
+/** At the end of the bottom edge; on a phone at the top, where they cover neither the save bar nor the navigation. */
+function Messages() {
+  const { dir } = useDirection();
+  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const end = dir === 'rtl' ? 'bottom-left' : 'bottom-right';
+  return <Notifications position={narrow ? 'top-center' : end} />;
+}
+
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
@@ -54,7 +63,7 @@ export function App() {
             <CreatorsContext value={creators}>
               <PlacesContext value={places}>
                 <ModalsProvider>
-                  <Notifications position="bottom-right" />
+                  <Messages />
                   <RouterProvider router={router} />
                 </ModalsProvider>
               </PlacesContext>

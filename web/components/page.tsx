@@ -4,8 +4,10 @@ import { usePageTitle } from '#web/platform/page-title.ts';
 import classes from './page.module.css';
 
 type Props = {
-  /** Shown as the heading and as the document's title, already translated. */
+  /** Shown as the heading and, without a `name`, as the document's title; already translated. */
   title: string;
+  /** The document's title where the heading is not a name. */
+  name?: string;
   /** Words beside the heading: a count, a state. */
   aside?: ReactNode;
   actions?: ReactNode;
@@ -15,8 +17,8 @@ type Props = {
 };
 
 /** The head and the body of a screen. */
-export function Page({ title, aside, actions, fill, children }: Props) {
-  usePageTitle(title);
+export function Page({ title, name, aside, actions, fill, children }: Props) {
+  usePageTitle(name ?? title);
   return (
     <div className={classes.page} data-fill={fill || undefined}>
       <header className={classes.header}>

@@ -38,7 +38,7 @@ export function Stepper({ steps }: { steps: ChainStep[] }) {
                   <IconChevronRight size={14} />
                 </li>
               )}
-              <li>
+              <li className={classes.place}>
                 {to ? (
                   <Link to={to} className={classes.step} data-state={state} aria-current={current}>
                     {inside}

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kinds } from '#web/platform/kinds.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
@@ -10,10 +11,11 @@ export function QuickCreate() {
   const { t } = useTranslation();
   const creatable = useCreatableKinds();
   const [, change] = useUrlState();
+  const [opened, setOpened] = useState(false);
   if (creatable.length === 0) return null;
   return (
-    <Menu>
-      <Tooltip label={t('common:nav.create')}>
+    <Menu opened={opened} onChange={setOpened}>
+      <Tooltip label={t('common:nav.create')} disabled={opened}>
         <Menu.Target>
           <ActionIcon aria-label={t('common:nav.create')}>
             <IconPlus size={18} />

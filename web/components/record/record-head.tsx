@@ -46,17 +46,17 @@ export function RecordHead<Item extends RecordBase>({ declaration, item, acts }:
   return (
     <header className={classes.head}>
       <div className={classes.title}>
-        <div className={classes.titleText}>
+        <div className={classes.titleLine}>
           <Title order={1} lineClamp={2}>
             <bdi>{title(item)}</bdi>
           </Title>
-          {subtitle && (
-            <Text size="sm" c="dimmed" component="div" truncate>
-              {subtitle(item)}
-            </Text>
-          )}
+          <StatusControl declaration={declaration} item={item} />
         </div>
-        <StatusControl declaration={declaration} item={item} />
+        {subtitle && (
+          <Text size="sm" c="dimmed" component="div" lineClamp={2}>
+            {subtitle(item)}
+          </Text>
+        )}
       </div>
       <div className={classes.acts}>
         {primary && !item.archivedAt && allowed(primary) && <PrimaryAct act={primary} />}

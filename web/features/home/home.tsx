@@ -36,7 +36,7 @@ export function Home() {
   const first = me?.member.name.split(' ')[0] ?? '';
   const greeting = t(`home:greeting.${partOfDay(new Date(now).getHours())}`, { name: first });
   return (
-    <Page title={greeting} aside={format.date(localDay(now), 'long')}>
+    <Page title={greeting} name={t('common:nav.home')} aside={format.date(localDay(now), 'long')}>
       <FirstSteps />
       <div className={classes.panels}>
         <div className={classes.column}>
