@@ -12,6 +12,7 @@ import {
   cities,
   companyKinds,
   companyWords,
+  countryOf,
   firstNames,
   lastNames,
   needs,
@@ -63,6 +64,7 @@ const sources = ['Website', 'Referral', 'Event', 'Advertising', 'Partner'];
 export async function addCustomer(call: Call, { chance, place, seller }: Setting, number: number) {
   const past = daysAgo(call, chance.between(30, 600), seller);
   const name = company(chance);
+  const city = cities.find((known) => name.endsWith(known)) ?? chance.of(cities);
   const account = await createRecord(past, accountKind, {
     scope: place.scope,
     ownerId: seller.id,
@@ -70,13 +72,13 @@ export async function addCustomer(call: Call, { chance, place, seller }: Setting
     website: `https://${mailName(name, 'company')}${number}.example`,
     phone: `+49 30 ${String(2_000_000 + number)}`,
     industry: chance.of(industries),
-    taxNumber: `DE${String(100_000_000 + number)}`,
+    taxNumber: `${countryOf[city]}${String(100_000_000 + number)}`,
     address: {
       street: `${chance.between(1, 200)} Market Street`,
-      city: chance.of(cities),
+      city,
       region: null,
       postalCode: String(10_000 + number),
-      country: 'DE',
+      country: countryOf[city],
     },
     tags: chance.percent(15) ? ['key account'] : [],
   });

@@ -142,6 +142,22 @@ export const cities = [
   'Cologne',
 ];
 
+/** The country of each city, by its code. */
+export const countryOf: Readonly<Record<string, string>> = {
+  Berlin: 'DE',
+  Amman: 'JO',
+  Hamburg: 'DE',
+  Boston: 'US',
+  Munich: 'DE',
+  Irbid: 'JO',
+  Vienna: 'AT',
+  Aqaba: 'JO',
+  Chicago: 'US',
+  Zurich: 'CH',
+  Seattle: 'US',
+  Cologne: 'DE',
+};
+
 /** People and companies with apostrophes, accents and Arabic letters: a demo should look like the world. */
 export const worldlyPeople = [
   ['Siobhán', "O'Brien"],
@@ -180,11 +196,11 @@ export const needs = [
 
 export const goods = [
   { description: 'Consulting day', unit: 'day', price: 850, tax: '19' },
-  { description: 'Installation on site', unit: 'hour', price: 95, tax: '19' },
-  { description: 'Server rack 42U', unit: 'piece', price: 1290, tax: '19' },
+  { description: 'Installation on site', unit: 'h', price: 95, tax: '19' },
+  { description: 'Server rack 42U', unit: 'pcs', price: 1290, tax: '19' },
   { description: 'Annual support plan', unit: 'year', price: 2400, tax: '19' },
   { description: 'Training seat', unit: 'seat', price: 320, tax: '7' },
-  { description: 'Solar panel 440 W', unit: 'piece', price: 148.5, tax: '0' },
+  { description: 'Solar panel 440 W', unit: 'pcs', price: 148.5, tax: '0' },
   { description: 'Cable, shielded', unit: 'metre', price: 3.25, tax: '19' },
-  { description: 'Project management', unit: 'hour', price: 120, tax: '19' },
+  { description: 'Project management', unit: 'h', price: 120, tax: '19' },
 ];
