@@ -3,6 +3,7 @@ import { uuid } from '#domain/fields.ts';
 import { audit, type Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { page } from '#platform/http/schemas.ts';
+import { archivingByStatus } from './archive-by-status.ts';
 import { archiveRecord, restoreRecord } from './archive-record.ts';
 import { createRecord } from './create-record.ts';
 import { exportCsv } from './export-csv.ts';
@@ -144,7 +145,12 @@ function writeEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: Re
       run: async (call, { body }) =>
         detail(
           call,
-          await (operations.create?.(call, body as Values) ?? createRecord(call, kind, body as Values)),
+          await archivingByStatus(
+            call,
+            kind,
+            body as Values,
+            (given) => operations.create?.(call, given) ?? createRecord(call, kind, given),
+          ),
         ),
     }),
     endpoint({
@@ -158,11 +164,10 @@ function writeEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: Re
       body: schemas.patch,
       answer,
       run: async (call, { params, body, ifMatch }) => {
-        const update =
-          operations.update ??
-          ((...args: [Call, string, Values, number | null]) =>
-            updateRecord(args[0], kind, args[1], args[2], args[3]));
-        return detail(call, await update(call, params.id, body as Values, ifMatch));
+        const update = (given: Values) =>
+          operations.update?.(call, params.id, given, ifMatch) ??
+          updateRecord(call, kind, params.id, given, ifMatch);
+        return detail(call, await archivingByStatus(call, kind, body as Values, update));
       },
     }),
   ];

@@ -46,6 +46,22 @@ describe('contacts and their account', () => {
     assert.deepEqual(await primaries(accountId), ['Second']);
   });
 
+  it('typing the status archived archives, by the same rules, and restoring brings back [R50] [R72]', async () => {
+    const accountId = await account();
+    const typed = await company.api.patch(`/accounts/${accountId}`, {
+      status: 'archived',
+      industry: 'Retail',
+    });
+    assert.deepEqual([typed.status, typed.body.status, typed.body.industry], [200, 'archived', 'Retail']);
+    assert.notEqual(typed.body.archivedAt, null);
+    assert.equal((await company.api.post(`/accounts/${accountId}/restore`)).body.status, 'active');
+    const child = await company.api.post('/accounts', { name: 'Child', parentAccountId: accountId });
+    const needed = await company.api.patch(`/accounts/${accountId}`, { status: 'archived' });
+    assert.deepEqual([needed.status, needed.body.code, child.status], [409, 'has_dependents', 201]);
+    const born = await company.api.post('/contacts', { firstName: 'Old', status: 'archived' });
+    assert.deepEqual([born.status, born.body.archivedAt === null], [201, false]);
+  });
+
   it('of several that become primary at once all are saved, and one stays it', async () => {
     const accountId = await account();
     const names = ['Ada', 'Ben', 'Cyd', 'Dov', 'Eva', 'Fay'];
