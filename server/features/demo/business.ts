@@ -57,8 +57,9 @@ function emailOf(first: string, last: string, firm: string, number: number): str
   return `${mailName(first, 'info')}.${mailName(last, 'sales')}${number}@${mailName(firm, 'company')}.example`;
 }
 
-const industries = ['Manufacturing', 'Retail', 'Construction', 'Healthcare', 'Education', 'Logistics'];
-const sources = ['Website', 'Referral', 'Event', 'Advertising', 'Partner'];
+// Values of the option lists that every company starts with.
+const industries = ['manufacturing', 'retail', 'construction', 'healthcare', 'education', 'transport'];
+const sources = ['website', 'referral', 'event', 'advertising', 'partner'];
 
 /** A customer of some standing: the account and one to three people there, one of them the primary contact. */
 export async function addCustomer(call: Call, { chance, place, seller }: Setting, number: number) {

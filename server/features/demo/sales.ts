@@ -63,7 +63,7 @@ async function bill(call: Call, { chance, seller }: Setting, quote: RecordRow, d
   const paidAt = daysAgo(call, days * chance.next() * 0.8, seller);
   const amount = formatMinor(dueMinor, invoice.currency as string);
   const date = today(paidAt.now, call.timeZone);
-  await recordPayment(paidAt, invoice.id, { date, amount, method: 'Bank transfer', reference: null }, null);
+  await recordPayment(paidAt, invoice.id, { date, amount, method: 'bank_transfer', reference: null }, null);
 }
 
 async function offer(

@@ -19,7 +19,7 @@ const leadList: ListDeclaration<Lead> = {
       statusKind: 'quality',
       width: 84,
     },
-    { key: 'source', label: 'leads:field.source', width: 104 },
+    { key: 'source', label: 'leads:field.source', type: 'option', optionList: 'lead_source', width: 104 },
     { key: 'email', label: 'leads:field.email', type: 'code', width: 176 },
     { key: 'phone', label: 'leads:field.phone', type: 'code', width: 150, hidden: true },
     { key: 'jobTitle', label: 'leads:field.jobTitle', width: 140, hidden: true },

@@ -15,7 +15,7 @@ export type ManyLeads = {
 };
 
 const statuses = ['new', 'new', 'new', 'contacted', 'contacted', 'qualified', 'lost', 'junk'];
-const sources = ['website', 'referral', 'event', 'advertising', 'partner', 'cold_call'];
+const sources = ['website', 'referral', 'event', 'advertising', 'partner', 'phone'];
 const qualities = ['hot', 'warm', 'cold'];
 
 /** The n-th of a list, spread by a hash of the row's number, so that the columns do not follow each other. */
