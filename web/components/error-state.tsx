@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCloudOff, IconError404, IconLock, IconPlugOff, IconRefresh } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type ProblemDocument, problemOf } from '#web/platform/problem.ts';
 import { useProblemText } from '#web/platform/problem-text.ts';
@@ -19,7 +20,7 @@ function titleKey(problem: ProblemDocument): string {
   return 'common:state.failed';
 }
 
-/** Something could not be shown: why, in words, and a way to try again where that can help. */
+/** Something could not be shown: why, in words, and a way to try again where that can help, or else a way on. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const text = useProblemText();
@@ -31,15 +32,26 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
         icon={icons[problem.code] ?? IconCloudOff}
         title={t(titleKey(problem))}
         text={text(problem)}
-        actions={
-          retry &&
-          !lasting && (
-            <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={retry}>
-              {t('common:act.retry')}
-            </Button>
-          )
-        }
+        actions={retry && (lasting ? <HomeLink /> : <Retry retry={retry} />)}
       />
     </div>
+  );
+}
+
+function Retry({ retry }: { retry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={retry}>
+      {t('common:act.retry')}
+    </Button>
+  );
+}
+
+function HomeLink() {
+  const { t } = useTranslation();
+  return (
+    <Button component={Link} to="/" variant="default">
+      {t('common:act.goHome')}
+    </Button>
   );
 }

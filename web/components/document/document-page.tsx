@@ -27,7 +27,9 @@ export function LoadedDocument<Item extends DocumentRecord>(props: {
   id: string;
   children: (item: Item) => ReactNode;
 }) {
+  const { t } = useTranslation();
   const record = useRecord<Item>(props.kind, props.id);
+  usePageTitle(record.data ? undefined : t(`kinds:${props.kind}.one`));
   if (record.isError && !record.data) {
     return <ErrorState error={record.error} retry={() => void record.refetch()} />;
   }

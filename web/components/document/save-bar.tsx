@@ -25,6 +25,9 @@ export function SaveBar({ state }: { state: DocumentState }) {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+  useEffect(() => {
+    if (hasErrors) document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus();
+  }, [hasErrors]);
   if (!dirty || conflict) return null;
   return (
     <section className={classes.saveBar} aria-label={t('documents:save.label')}>

@@ -48,7 +48,7 @@ function SignedIn() {
   return (
     <AppShell
       header={{ height: 48 }}
-      navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
+      navbar={narrow ? undefined : { width: 208, breakpoint: 'sm' }}
       footer={narrow ? { height: 56 } : undefined}
       layout="alt"
     >

@@ -35,7 +35,8 @@ export function RecordPage<Item extends RecordBase>({
 }: Props<Item>) {
   const record = useRecord<Item>(declaration.kind, id);
   const { data: item } = record;
-  usePageTitle(item && declaration.title(item));
+  const { t } = useTranslation();
+  usePageTitle(item ? declaration.title(item) : t(`kinds:${declaration.kind}.one`));
   if (record.isError && !item) return <ErrorState error={record.error} retry={() => void record.refetch()} />;
   if (!item) return <RecordSkeleton />;
   return <Loaded key={item.id} declaration={declaration} item={item} useActs={useActs} panels={panels} />;

@@ -8,6 +8,7 @@ import { optionCreate, optionPatch } from '#domain/settings.ts';
 import { EmptyState } from '#web/components/empty-state.tsx';
 import type { Field } from '#web/components/form/field.ts';
 import { api } from '#web/platform/api.ts';
+import { directionOf } from '#web/platform/language.ts';
 import { changesOf } from './changes.ts';
 import { FormModal } from './form-modal.tsx';
 import { Loaded } from './loaded.tsx';
@@ -65,16 +66,22 @@ export function OptionListSettings() {
   );
 }
 
+/** The label in the reader's language first; the other one beside it. */
 function OptionLine({ option }: { option: OptionRow }) {
+  const { i18n } = useTranslation();
+  const both = [
+    { lang: 'en', label: option.label },
+    { lang: 'ar', label: option.labelAr },
+  ].filter(({ label }) => label);
+  const inOrder = directionOf(i18n.language) === 'rtl' ? both.reverse() : both;
   return (
     <>
       <span className={classes.name}>
-        <bdi lang="en">{option.label}</bdi>
-        {option.labelAr && (
-          <bdi lang="ar" style={{ fontWeight: 400 }}>
-            {option.labelAr}
+        {inOrder.map(({ lang, label }, at) => (
+          <bdi key={lang} lang={lang} style={at > 0 ? { fontWeight: 400 } : undefined}>
+            {label}
           </bdi>
-        )}
+        ))}
       </span>
       <span className={classes.sub}>
         <bdi className={classes.code}>{option.value}</bdi>
