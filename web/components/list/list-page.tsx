@@ -67,7 +67,9 @@ function Rows<Item extends RecordBase>({ declaration, list, state, shown }: Rows
   const { t } = useTranslation();
   const narrow = useMediaQuery('(max-width: 48em)');
   const selection = useSelection();
+  const can = useCan();
   const { kind, columns } = declaration;
+  const selectable = declaration.bulk !== undefined && can(capabilityOf(kind, 'edit'));
   if (list.isError && list.items.length === 0) {
     return <ErrorState error={list.error} retry={() => void list.refetch()} />;
   }
@@ -91,7 +93,7 @@ function Rows<Item extends RecordBase>({ declaration, list, state, shown }: Rows
           total={list.total?.value ?? 0}
           sort={state.sort}
           onSort={(sort) => state.change({ sort: sort === declaration.defaultSort ? null : sort })}
-          selection={declaration.bulk ? selection : null}
+          selection={selectable ? selection : null}
         />
       )}
       <BulkBar declaration={declaration} selection={selection} />
