@@ -6,15 +6,18 @@ import { namesFor } from './links.ts';
 import { nodeScopes } from './scope.ts';
 
 /** What the actor may do with a record: sent along, so that the web and the server obey one truth. */
-function abilitiesIn(call: Call, kind: RecordKind): (row: RecordRow) => Record<string, boolean> {
-  if (kind.immutable) return (row) => ({ ...kind.abilities?.(call, row) });
-  const edit = capabilityOf(kind, 'edit');
-  const remove = capabilityOf(kind, 'delete');
-  return (row) => ({
-    edit: row.archivedAt === null && may(call, edit, row) && !kind.whyNotEditable?.(row),
-    delete: may(call, remove, row) && !kind.whyNotArchivable?.(row),
+function abilitiesOf(call: Call, kind: RecordKind, row: RecordRow): Record<string, boolean> {
+  const live = row.archivedAt === null;
+  const own: Record<string, boolean> = kind.immutable
+    ? {}
+    : {
+        edit: live && may(call, capabilityOf(kind, 'edit'), row) && !kind.whyNotEditable?.(row),
+        delete: may(call, capabilityOf(kind, 'delete'), row) && !kind.whyNotArchivable?.(row),
+      };
+  return {
+    ...own,
     ...kind.abilities?.(call, row),
-  });
+  };
 }
 
 /**
@@ -32,7 +35,6 @@ export async function presentRecords(
     namesFor(call, kind, rows),
     kind.derived?.values(call, rows),
   ]);
-  const abilitiesOf = abilitiesIn(call, kind);
   return rows.map((row, index) => ({
     id: row.id,
     kind: kind.name,
@@ -48,7 +50,7 @@ export async function presentRecords(
     updatedBy: row.updatedBy,
     archivedAt: row.archivedAt,
     names: namesOf(kind, row, names),
-    abilities: abilitiesOf(row),
+    abilities: abilitiesOf(call, kind, row),
   }));
 }
 

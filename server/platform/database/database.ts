@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, type UnknownRow } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from './row-types.generated.ts';
 
@@ -61,63 +60,17 @@ export function openPool({ url, size, applicationName, role }: PoolOptions): Poo
   pool.on('connect', (client) => client.on('error', () => undefined));
   // The same for a connection that rests in the pool: it is dropped. Whoever wants to log it adds a listener.
   pool.on('error', () => undefined);
-  pool.on('connect', writeTogether);
   return pool;
 }
 
-/**
- * Statements that are sent in one turn of the event loop leave in one write. Every write wakes the other side, which costs
- * more than the bytes do.
- */
-function writeTogether(client: PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
-  let waiting = false;
-  const write = () => {
-    waiting = false;
-    stream.uncork();
-  };
-  const queryLater = (...given: unknown[]) => {
-    if (!waiting) {
-      waiting = true;
-      stream.cork();
-      setImmediate(write);
-    }
-    return query(...given);
-  };
-  client.query = queryLater as typeof client.query;
-}
-
-const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true });
-/** Table and column names from camelCase; rows come with camelCase keys already. */
-const plugin: KyselyPlugin = {
-  transformQuery: (query) => camelCase.transformQuery(query),
-  transformResult: async ({ result }) => result,
-};
-
-const keyOf = (column: string) => column.replace(/_([a-z\d])/g, (_, next: string) => next.toUpperCase());
-
-/** Rows as objects with camelCase keys, made in one go: a list has thousands of values. */
-function rowsOf({ fields, rows }: pg.QueryArrayResult<unknown[]>): UnknownRow[] {
-  const keys = fields.map(({ name }) => keyOf(name));
-  return rows.map((values) => {
-    const row: UnknownRow = {};
-    for (let index = 0; index < keys.length; index += 1) row[keys[index] ?? ''] = values[index];
-    return row;
-  });
-}
-
+const plugin = new CamelCasePlugin({ maintainNestedObjectKeys: true });
 const queriesOfClient = new WeakMap<PoolClient, Kysely<Database>>();
 
 /** Kysely bound to one connection, made once per connection and never releasing it: the transaction owns it. */
 export function queriesOn(client: PoolClient): Kysely<Database> {
   let queries = queriesOfClient.get(client);
   if (!queries) {
-    const query = async (text: string, values: unknown[]) => {
-      const result = await client.query<unknown[]>({ text, values, rowMode: 'array' });
-      return { ...result, rows: rowsOf(result) };
-    };
-    const held = { query, release() {} };
+    const held = { query: client.query.bind(client), release() {} };
     queries = new Kysely<Database>({
       dialect: new PostgresDialect({
         pool: { connect: async () => held, end: async () => {}, options: {} } as never,
