@@ -68,7 +68,7 @@ async function prepare(dataDir: string): Promise<{ config: Config; database: Pre
 }
 
 /** The folder with this many leads, made with the product's own command when there is none that fits. */
-async function makeOnce(leads: number): Promise<string> {
+export async function makeOnce(leads: number): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const name = `${leads}-${fingerprint()}`;
   const dataDir = join(folder, name);

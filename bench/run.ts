@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createLog } from '#platform/log/log.ts';
 import { openCallers } from './callers.ts';
-import { openDataSet } from './data-set.ts';
+import { makeOnce, openDataSet } from './data-set.ts';
 import { type Measured, type Place, prepareRun } from './measure.ts';
 import { openOwner } from './owner.ts';
 import { listenAtDriver } from './recorder.ts';
@@ -69,6 +69,7 @@ listenAtDriver();
 const places: Opened[] = [];
 const bySize = new Map<number, Measured[]>(sizes.map((leads) => [leads, []]));
 try {
+  for (const leads of sizes) await makeOnce(leads);
   for (const leads of sizes) places.push(await open(leads));
   for (const scenario of chosen) {
     for (const [index, one] of (await measure(places, scenario)).entries()) {
