@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 export type Request = { method: 'GET' | 'POST'; path: string; body?: unknown };
 export type Client = {
   /** The answer's body; anything but success throws. */
-  send(request: Request): Promise<string>;
+  send(request: Request): Promise<Buffer>;
   close(): void;
 };
 
@@ -57,11 +57,10 @@ export function openClient(url: string, credential: { key: string } | { cookie: 
       );
       const answer = await promise;
       waiting = null;
-      const end = answer.indexOf(endOfHead);
-      const answered = answer.toString('utf8', end + endOfHead.length);
+      const answered = answer.subarray(answer.indexOf(endOfHead) + endOfHead.length);
       const status = answer.toString('latin1', 9, 12);
       if (status.startsWith('2')) return answered;
-      throw new Error(`${method} ${path} answered ${status}: ${answered.slice(0, 500)}`);
+      throw new Error(`${method} ${path} answered ${status}: ${answered.toString('utf8', 0, 500)}`);
     },
     close: () => socket.destroy(),
   };

@@ -31,7 +31,7 @@ async function deepCursor(client: Client): Promise<Targets> {
   let cursor = '';
   for (let page = 0; page < deepPages; page += 1) {
     const answer = await client.send({ method: 'GET', path: `/leads?limit=200${cursor}` });
-    cursor = `&cursor=${(JSON.parse(answer) as Page).nextCursor}`;
+    cursor = `&cursor=${(JSON.parse(answer.toString()) as Page).nextCursor}`;
   }
   return [cursor];
 }

@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
 import { isCalendarDate } from '#domain/time-zones.ts';
@@ -12,7 +12,6 @@ import {
   type Field,
   type RecordKind,
   type RecordRow,
-  tablesOf,
 } from './kind.ts';
 import { listConditions } from './list-conditions.ts';
 import { type ListQuery, listFields } from './list-query.ts';
@@ -63,8 +62,25 @@ function readCursor(text: string, sort: string, { type }: Order): Cursor {
 
 type Part = { nulls: boolean; after: Cursor | null };
 
+const selectionByKind = new WeakMap<RecordKind, RawBuilder<unknown>>();
+
+/** The columns of a kind as one piece of SQL: lists name dozens of them in every statement. */
+function selectionOf(kind: RecordKind): RawBuilder<unknown> {
+  let selection = selectionByKind.get(kind);
+  if (!selection) {
+    const names = columnsOf(kind).map(
+      (name) => `"${name.replace(/[A-Z]/g, (big) => `_${big.toLowerCase()}`)}"`,
+    );
+    selection = sql.raw(names.join(', '));
+    selectionByKind.set(kind, selection);
+  }
+  return selection;
+}
+
+const allOf = (conditions: readonly Expression<SqlBool>[]) => sql.join(conditions, sql` and `);
+
 /** One stretch of the list in key order: the rows that have a sort value, or those that have none. */
-function stretch(
+async function stretch(
   call: Call,
   kind: RecordKind,
   conditions: readonly Expression<SqlBool>[],
@@ -74,18 +90,18 @@ function stretch(
 ): Promise<RecordRow[]> {
   const column = sql.ref(`${kind.table}.${order.column}`);
   const id = sql.ref(`${kind.table}.id`);
-  const direction = order.descending ? 'desc' : 'asc';
+  const direction = sql.raw(order.descending ? 'desc' : 'asc');
   const compare = sql.raw(order.descending ? '<' : '>');
-  let query = tablesOf(call).selectFrom(kind.table).select(columnsOf(kind)).limit(limit);
-  for (const condition of conditions) query = query.where(condition);
-  if (order.nullable)
-    query = query.where(sql<SqlBool>`${column} is ${sql.raw(part.nulls ? '' : 'not')} null`);
-  if (!part.nulls) query = query.orderBy(column, direction);
-  query = query.orderBy(id, direction);
-  if (part.after && part.nulls) query = query.where(sql<SqlBool>`${id} ${compare} ${part.after.id}`);
+  const all = [...conditions];
+  if (order.nullable) all.push(sql<SqlBool>`${column} is ${sql.raw(part.nulls ? '' : 'not')} null`);
+  if (part.after && part.nulls) all.push(sql<SqlBool>`${id} ${compare} ${part.after.id}`);
   else if (part.after)
-    query = query.where(sql<SqlBool>`(${column}, ${id}) ${compare} (${part.after.value}, ${part.after.id})`);
-  return query.execute() as Promise<RecordRow[]>;
+    all.push(sql<SqlBool>`(${column}, ${id}) ${compare} (${part.after.value}, ${part.after.id})`);
+  const key = part.nulls ? sql`${id} ${direction}` : sql`${column} ${direction}, ${id} ${direction}`;
+  const { rows } = await sql<RecordRow>`
+    select ${selectionOf(kind)} from ${sql.table(kind.table)} where ${allOf(all)} order by ${key} limit ${limit}
+  `.execute(call.database);
+  return rows;
 }
 
 /** One page by keyset, of what the actor may do all of `verbs` with. Empty values of a sortable column come last, in both directions. */
@@ -121,16 +137,12 @@ export async function listRecords(
 
 /** How many rows a list has, counted no further than `countCap`. A search that found too many tells no exact number. */
 export async function countRecords(call: Call, kind: RecordKind, query: ListQuery): Promise<Total> {
-  let counted = tablesOf(call)
-    .selectFrom(kind.table)
-    .select(sql`1`.as('one'))
-    .limit(countCap + 1);
-  for (const condition of await listConditions(call, kind, query)) counted = counted.where(condition);
-  const row = await tablesOf(call)
-    .selectFrom(counted.as('counted'))
-    .select(sql<bigint>`count(*)`.as('value'))
-    .executeTakeFirstOrThrow();
-  return total(call, kind, query, Number(row.value));
+  const conditions = await listConditions(call, kind, query);
+  const { rows } = await sql<{ value: bigint }>`
+    select count(*) as value from
+      (select 1 from ${sql.table(kind.table)} where ${allOf(conditions)} limit ${countCap + 1}) as counted
+  `.execute(call.database);
+  return total(call, kind, query, Number(rows[0]?.value ?? 0));
 }
 
 /** The same, counting only where the page does not tell. */

@@ -6,18 +6,15 @@ import { namesFor } from './links.ts';
 import { nodeScopes } from './scope.ts';
 
 /** What the actor may do with a record: sent along, so that the web and the server obey one truth. */
-function abilitiesOf(call: Call, kind: RecordKind, row: RecordRow): Record<string, boolean> {
-  const live = row.archivedAt === null;
-  const own: Record<string, boolean> = kind.immutable
-    ? {}
-    : {
-        edit: live && may(call, capabilityOf(kind, 'edit'), row) && !kind.whyNotEditable?.(row),
-        delete: may(call, capabilityOf(kind, 'delete'), row) && !kind.whyNotArchivable?.(row),
-      };
-  return {
-    ...own,
+function abilitiesIn(call: Call, kind: RecordKind): (row: RecordRow) => Record<string, boolean> {
+  if (kind.immutable) return (row) => ({ ...kind.abilities?.(call, row) });
+  const edit = capabilityOf(kind, 'edit');
+  const remove = capabilityOf(kind, 'delete');
+  return (row) => ({
+    edit: row.archivedAt === null && may(call, edit, row) && !kind.whyNotEditable?.(row),
+    delete: may(call, remove, row) && !kind.whyNotArchivable?.(row),
     ...kind.abilities?.(call, row),
-  };
+  });
 }
 
 /**
@@ -35,6 +32,7 @@ export async function presentRecords(
     namesFor(call, kind, rows),
     kind.derived?.values(call, rows),
   ]);
+  const abilitiesOf = abilitiesIn(call, kind);
   return rows.map((row, index) => ({
     id: row.id,
     kind: kind.name,
@@ -50,7 +48,7 @@ export async function presentRecords(
     updatedBy: row.updatedBy,
     archivedAt: row.archivedAt,
     names: namesOf(kind, row, names),
-    abilities: abilitiesOf(call, kind, row),
+    abilities: abilitiesOf(row),
   }));
 }
 

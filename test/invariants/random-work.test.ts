@@ -9,6 +9,14 @@ import { invariants } from './invariants.ts';
 import { type Deed, doDeed, nothingKnown, type Stage, work } from './random-work.ts';
 
 const today = '2026-03-02';
+const mustBeDone = [
+  'convertLead',
+  'invoiceQuote',
+  'issueInvoice',
+  'payInvoice',
+  'moveAnything',
+  'reviseQuote',
+];
 let server: WholeServer;
 let stages: Stage[];
 
@@ -71,20 +79,16 @@ test('whatever two companies do, several at once: the data keeps its rules', asy
     assert.deepEqual(await brokenPlaces(), []);
   };
   const property = fc.asyncProperty(work(100), doAll);
+  const missing = () => mustBeDone.filter((name) => !answers.has(`${name} done`));
   // What one run leaves is where the next one starts: a failure is repeated by its seed, not shrunk.
-  await fc.assert(property, { seed: seedOf(context), numRuns: 5, endOnFailure: true });
+  // A rare deed may find nothing to work on in the first rounds; the work goes on until each was done.
+  const seed = seedOf(context);
+  await fc.assert(property, { seed, numRuns: 5, endOnFailure: true });
+  for (let round = 1; round <= 15 && missing().length > 0; round += 1)
+    await fc.assert(property, { seed: seed + round, numRuns: 1, endOnFailure: true });
   for (const { company } of stages) await assertAuditWhole(server, company.orgId);
   context.diagnostic(JSON.stringify([...answers]));
-  for (const name of [
-    'convertLead',
-    'invoiceQuote',
-    'issueInvoice',
-    'payInvoice',
-    'moveAnything',
-    'reviseQuote',
-  ]) {
-    assert.ok((answers.get(`${name} done`) ?? 0) > 0, `nobody managed to ${name}: ${[...answers]}`);
-  }
+  assert.deepEqual(missing(), [], JSON.stringify([...answers]));
 });
 
 describe('each rule is seen to be broken', () => {
