@@ -36,6 +36,7 @@ export type EventType =
   | 'invoice.partially_paid'
   | 'invoice.paid'
   | 'payment.recorded'
+  | 'job.progressed'
   | 'member.invited'
   | 'member.deactivated'
   | 'settings.changed';

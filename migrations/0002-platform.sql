@@ -309,7 +309,7 @@ create table audit_entry (
   hash text not null,
   primary key (org_id, position)
 );
-create index audit_entry_record on audit_entry (org_id, record_id, position desc);
+create index audit_entry_record on audit_entry (org_id, record_id, at desc, id desc);
 create index audit_entry_actor on audit_entry (org_id, actor_id, position desc);
 call wall_of_tenant('audit_entry', 'select, insert');
 
@@ -334,6 +334,8 @@ create table outbox (
   scope_path text collate "C",
   owner_id uuid,
   actor_id uuid,
+  -- Told live to this member alone, such as a notification; everybody who may see the record otherwise.
+  audience_id uuid,
   payload jsonb not null,
   created_at timestamptz not null,
   position bigint,

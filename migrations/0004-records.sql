@@ -164,7 +164,7 @@ create table consent_entry (
 create index consent_entry_address on consent_entry (org_id, channel, address, at desc);
 create index consent_entry_record on consent_entry (org_id, record_id, at desc);
 create index consent_entry_scope on consent_entry (org_id, scope_id, scope_path);
-call wall_of_scope('consent_entry', 'select, insert');
+call wall_of_scope('consent_entry', 'select, insert, update (scope_id, scope_path)');
 
 create table lead (
   org_id uuid not null references organisation,
@@ -578,6 +578,6 @@ begin
       kind || '_status_change_at', kind || '_status_change');
     execute format('create index %I on %I (org_id, scope_id, scope_path)',
       kind || '_status_change_scope', kind || '_status_change');
-    execute format('call wall_of_scope(%L, %L)', kind || '_status_change', 'select, insert');
+    execute format('call wall_of_scope(%L, %L)', kind || '_status_change', 'select, insert, update (scope_id, scope_path)');
   end loop;
 end $$;

@@ -12,6 +12,7 @@ import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
+import { jobEndpoints } from '#records/job-endpoints.ts';
 import { reassignRecords } from '#records/reassign-records.ts';
 import { searchEndpoints } from '#records/search-endpoint.ts';
 
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   { endpoints: leadEndpoints },
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: invoiceEndpoints },
+  { endpoints: jobEndpoints },
   { endpoints: searchEndpoints, consumers: [reassignRecords] },
 ];
 

@@ -15,12 +15,13 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CreatorsContext } from '#web/components/create/declare.ts';
 import { PlacesContext } from '#web/components/frame/navigation.ts';
+import { SharedTabsContext } from '#web/components/record/shared-tabs.ts';
 import { onSignedOut } from '#web/platform/api.ts';
 import { directionOf } from '#web/platform/language.ts';
 import { queryClient } from '#web/platform/query-client.ts';
 import { theme } from '#web/platform/theme.ts';
 import { themeVariables } from '#web/platform/theme-variables.ts';
-import { creators, places, router } from './routes.tsx';
+import { creators, places, router, sharedTabs } from './routes.tsx';
 
 const colourScheme = localStorageColorSchemeManager({ key: 'parley.colour-scheme' });
 
@@ -62,10 +63,12 @@ export function App() {
           <Turned>
             <CreatorsContext value={creators}>
               <PlacesContext value={places}>
-                <ModalsProvider>
-                  <Messages />
-                  <RouterProvider router={router} />
-                </ModalsProvider>
+                <SharedTabsContext value={sharedTabs}>
+                  <ModalsProvider>
+                    <Messages />
+                    <RouterProvider router={router} />
+                  </ModalsProvider>
+                </SharedTabsContext>
               </PlacesContext>
             </CreatorsContext>
           </Turned>

@@ -1,6 +1,7 @@
 import { type AnyRoute, createRouter } from '@tanstack/react-router';
 import type { Creators } from '#web/components/create/declare.ts';
 import { homePlace, kindPlace, type Place, settingsPlace } from '#web/components/frame/navigation.ts';
+import type { SharedTab } from '#web/components/record/shared-tabs.ts';
 import { appRoute, rootRoute } from '#web/components/root-routes.tsx';
 import { accountRoutes, loadCreateAccount } from '#web/features/accounts/routes.tsx';
 import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/routes.tsx';
@@ -51,6 +52,9 @@ export const creators: Creators = {
   invoice: loadCreateInvoice,
   campaign: loadCreateCampaign,
 };
+
+/** What every record page shows beside its own tabs. */
+export const sharedTabs: readonly SharedTab[] = [];
 
 const routeTree = rootRoute.addChildren([...entryRoutes, appRoute.addChildren(screens)] as AnyRoute[]);
 

@@ -5,14 +5,7 @@ import { isCalendarDate } from '#domain/time-zones.ts';
 import type { Call } from '#platform/access/call.ts';
 import { isUuid } from '#platform/database/id.ts';
 import { foundIds } from './found-ids.ts';
-import {
-  type CrudVerb,
-  columnOf,
-  columnsOf,
-  type Field,
-  type RecordKind,
-  type RecordRow,
-} from './kind.ts';
+import { type CrudVerb, columnOf, columnsOf, type Field, type RecordKind, type RecordRow } from './kind.ts';
 import { listConditions } from './list-conditions.ts';
 import { type ListQuery, listFields } from './list-query.ts';
 

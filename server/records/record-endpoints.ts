@@ -13,18 +13,10 @@ import { listRecords, totalWith } from './list-records.ts';
 import { presentRecord, presentRecords } from './present.ts';
 import { getRecord } from './read-record.ts';
 import { recordSchema } from './record-schemas.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, timelineQuery } from './timeline.ts';
 import { updateRecord } from './update-record.ts';
 
 export const idParams = z.object({ id: uuid });
-
-const timelineQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
-});
 
 /** What a feature does its own way; the rest is the same for every kind. */
 export type RecordOperations = {

@@ -1,38 +1,139 @@
+import { type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
+import { fieldProblem } from '#domain/field-errors.ts';
+import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import type { RecordKind, Values } from './kind.ts';
 import { getRecord } from './read-record.ts';
+import { timelineIds } from './timeline-heirs.ts';
 
-export type TimelineQuery = { limit: number; cursor?: string };
+/** One thing that happened. `kind` says what; the members beyond these are for whoever draws it. */
+export type TimelineItem = {
+  id: string;
+  kind: string;
+  /** RFC 3339, with microseconds where the database has them. */
+  at: string;
+  actor: { kind: string; id: string | null; name: string | null };
+  [member: string]: unknown;
+};
+
+/** Where the page before ended: only what is older follows. */
+export type TimelinePoint = { at: string; id: string };
+
+export const timelineGroups = ['change', 'call', 'email', 'meeting', 'note', 'task', 'file'] as const;
+export type TimelineGroup = (typeof timelineGroups)[number];
 
 /**
- * What happened to a record, newest first: each entry of the audit log that is about it. Whoever sees the record sees its
+ * What a feature adds to every timeline. `items` answers with at most `limit` things about any of `ids`, newest first by
+ * (at, id), only those before `before`, only of the wanted groups, and only what the wall and the actor's rights show.
+ */
+export type TimelineSource = {
+  name: string;
+  groups: readonly TimelineGroup[];
+  items(
+    call: Call,
+    ids: readonly string[],
+    page: { before: TimelinePoint | null; limit: number; groups: readonly TimelineGroup[] },
+  ): Promise<TimelineItem[]>;
+};
+
+const sources = new Map<string, TimelineSource>();
+
+/** Declares a source; features that keep things about records call it once, beside their kind or table. */
+export function timelineSource(source: TimelineSource): TimelineSource {
+  const known = sources.get(source.name);
+  if (known && known !== source) throw new Error(`The timeline source ${source.name} is declared twice.`);
+  sources.set(source.name, source);
+  return source;
+}
+
+/** `(at, id)` older than a point, for a table with these columns. */
+export function olderThan(point: TimelinePoint, at = 'at', id = 'id') {
+  return sql<SqlBool>`(${sql.ref(at)}, ${sql.ref(id)}) < (${point.at}::timestamptz, ${point.id}::uuid)`;
+}
+
+/** Every change of a record, as the audit log kept it. */
+timelineSource({
+  name: 'changes',
+  groups: ['change'],
+  async items(call, ids, { before, limit }) {
+    let query = call.database
+      .selectFrom('auditEntry')
+      .select(['id', 'at', 'action', 'recordId', 'recordKind', 'actorKind', 'actorId', 'actorName'])
+      .select(['before', 'after'])
+      .where('orgId', '=', call.orgId)
+      .where('recordId', 'in', [...ids])
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit);
+    if (before) query = query.where(olderThan(before));
+    const rows = await query.execute();
+    return rows.map((row) => ({
+      id: row.id,
+      kind: row.action.slice(row.action.indexOf('.') + 1),
+      at: row.at,
+      actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+      record: { kind: row.recordKind, id: row.recordId },
+      before: row.before,
+      after: row.after,
+    }));
+  },
+});
+
+export const timelineQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+  /** Only these groups, separated by commas. */
+  group: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(timelineGroups)).min(1).max(timelineGroups.length))
+    .optional(),
+});
+
+export type TimelineQuery = z.output<typeof timelineQuery>;
+
+const point = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
+
+function pointFrom(cursor: string): TimelinePoint {
+  try {
+    const [at, id] = point.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { at, id };
+  } catch {
+    throw invalidFields([fieldProblem('cursor', 'invalid_format')]);
+  }
+}
+
+/** Without its Z, an instant with fewer decimals sorts before those that have more. */
+const moment = ({ at }: TimelineItem) => at.slice(0, -1);
+
+function newestFirst(a: TimelineItem, b: TimelineItem): number {
+  const [first, second] = [moment(a), moment(b)];
+  if (first === second) return a.id < b.id ? 1 : -1;
+  return first < second ? 1 : -1;
+}
+
+/**
+ * What happened to a record and to those whose past it carries on, newest first. Whoever sees the record sees its
  * timeline.
  */
 export async function timelineOf(
   call: Call,
   kind: RecordKind,
   id: string,
-  { limit, cursor }: TimelineQuery,
+  { limit, cursor, group }: TimelineQuery,
 ): Promise<{ items: Values[]; nextCursor: string | null }> {
   await getRecord(call, kind, id);
-  let query = call.database
-    .selectFrom('auditEntry')
-    .select(['id', 'position', 'at', 'action', 'actorKind', 'actorId', 'actorName', 'before', 'after'])
-    .where('orgId', '=', call.orgId)
-    .where('recordId', '=', id)
-    .orderBy('position', 'desc')
-    .limit(limit + 1);
-  if (cursor) query = query.where('position', '<', BigInt(cursor));
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  const items = page.map((row) => ({
-    id: row.id,
-    kind: row.action.slice(row.action.indexOf('.') + 1),
-    at: row.at,
-    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
-    before: row.before,
-    after: row.after,
-  }));
-  const last = page.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? String(last.position) : null };
+  const before = cursor ? pointFrom(cursor) : null;
+  const ids = await timelineIds(call, id);
+  const groups = group ?? timelineGroups;
+  const asked = [...sources.values()].filter((source) => source.groups.some((one) => groups.includes(one)));
+  const found = await Promise.all(
+    asked.map((source) => source.items(call, ids, { before, limit: limit + 1, groups })),
+  );
+  const all = found.flat().sort(newestFirst);
+  const items = all.slice(0, limit);
+  const last = items.at(-1);
+  const next = all.length > limit && last ? JSON.stringify([last.at, last.id]) : null;
+  return { items, nextCursor: next && Buffer.from(next).toString('base64url') };
 }

@@ -3,6 +3,7 @@ import type { Scope } from '#domain/scope.ts';
 import { announce, audit, type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { canonicalJson } from '#platform/audit/chain.ts';
+import { moveAttached } from './attached.ts';
 import { columnsFrom, withoutPadding } from './columns.ts';
 import { auditable, eventRecord, namingTheField, requirePlace } from './create-record.ts';
 import { capabilityOf, columnOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
@@ -97,6 +98,7 @@ export async function updateRecord(
     },
   );
   await composition?.write?.(row);
+  if (row.scopePath !== current.scopePath) await moveAttached(call, row);
   await kind.written?.(call, row, { current, given });
   return row;
 }

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readToken } from '#platform/access/token.ts';
 import { newId } from '#platform/database/id.ts';
+import { beginBackgroundJob } from '#platform/jobs/background-job.ts';
+import { cleanUpJob } from '#platform/jobs/clean-up.ts';
 import type { TestCompany } from './company.ts';
 
 /** The parameters of a path, by name. Those that are ids name what was made; words are taken as they are. */
@@ -100,6 +103,27 @@ export const records: Record<string, RecordEntry> = {
   '/settings/jobs/failed': {
     create: async () => ({ id: newId() }),
     shared: 'Failed work has no scope.',
+  },
+  '/jobs': {
+    create: async (company) => {
+      const key = readToken(company.apiKey.slice('parley_'.length));
+      const { actor } = await company.admin.principal();
+      const { jobId } = await company.admin.call(
+        (call) =>
+          beginBackgroundJob(
+            // Only its row: the job itself is dropped with these pending ones.
+            {
+              ...call,
+              actor: { ...actor, kind: 'api_key', id: key?.id ?? null },
+              pending: { audit: [], events: [], jobs: [] },
+            },
+            { kind: cleanUpJob.kind, params: {} },
+          ),
+        'write',
+      );
+      return { id: jobId };
+    },
+    shared: 'Long work is looked for among what one began oneself.',
   },
   '/option-lists': named({ name: 'lead_source' }),
   '/option-lists/:name/values': {

@@ -245,8 +245,14 @@ describe('a lead becomes a paid invoice: a month at Petra Trading', () => {
       'status_changed',
       'converted',
     ]);
+    // What happened to the lead goes on at the opportunity that it became [R46].
     assert.deepEqual(await kindsOn(sami, `/opportunities/${made.opportunity}`), [
       'created',
+      'status_changed',
+      'updated',
+      'status_changed',
+      'created',
+      'converted',
       'stage_changed',
       'won',
     ]);

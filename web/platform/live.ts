@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type RecordKindName, recordKinds } from '#domain/events.ts';
 
 /** One thing that changed, as the event stream tells it: `type` is `lead.updated`, `quote.accepted`, … */
 export type LiveEvent = { type: string; recordKind?: string; recordId?: string };
 
 const gatherMs = 250;
 
-function kindOf(event: LiveEvent): RecordKindName | undefined {
-  const name = event.recordKind ?? event.type.split('.')[0];
-  return recordKinds.find((kind) => kind === name);
+/** What queries about it begin with: the kind of record, `job`, `notification`, or `settings`. */
+function kindOf(event: LiveEvent): string {
+  return event.recordKind ?? event.type.split('.')[0] ?? 'settings';
 }
 
 function readEvent(data: string): LiveEvent | null {
@@ -42,7 +41,7 @@ export function useLiveUpdates(enabled: boolean): void {
     const hear = (message: MessageEvent<string>) => {
       const event = readEvent(message.data);
       if (!event) return;
-      waiting.add(kindOf(event) ?? 'settings');
+      waiting.add(kindOf(event));
       timer ??= setTimeout(flush, gatherMs);
     };
     source.addEventListener('record', hear);

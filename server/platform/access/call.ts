@@ -60,6 +60,8 @@ export type EventDraft = {
     ownerId: string | null;
   };
   payload?: Record<string, unknown>;
+  /** The one member whom the live stream tells, whatever else they may see. */
+  audienceId?: string;
 };
 
 /** The first parameter of every operation and query: who, what they may do, the transaction, and the time. */

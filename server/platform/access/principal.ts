@@ -166,11 +166,12 @@ export function loadMember(pool: Pool, orgId: string, memberId: string): Promise
 
 /**
  * Reads an API key by its id and the SHA-256 of its secret; null when unknown, revoked or expired at `now`. A key does no
- * more than its maker may do now, whatever they could do when they made it.
+ * more than its maker may do now, whatever they could do when they made it. Without a secret: for work that the key
+ * began while it was shown.
  */
 export function loadApiKey(
   pool: Pool,
-  key: { orgId: string; id: string; secretSha256: string; now: Date },
+  key: { orgId: string; id: string; secretSha256?: string; now: Date },
 ): Promise<Principal | null> {
   const { orgId } = key;
   return inTransaction(pool, { mode: 'organisation', orgId }, { access: 'read' }, async (database) => {
@@ -201,7 +202,9 @@ export function loadApiKey(
       ])
       .where('apiKey.orgId', '=', orgId)
       .where('apiKey.id', '=', key.id)
-      .where('apiKey.secretSha256', '=', key.secretSha256)
+      .$if(key.secretSha256 !== undefined, (query) =>
+        query.where('apiKey.secretSha256', '=', key.secretSha256 ?? ''),
+      )
       .where('apiKey.revokedAt', 'is', null)
       .where('role.archivedAt', 'is', null)
       .where('node.archivedAt', 'is', null)

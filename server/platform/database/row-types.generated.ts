@@ -6,6 +6,7 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 // Written as text: the driver would take a list for an array of PostgreSQL's own.
 type Json = ColumnType<JsonValue, string, string>;
 type JsonOrNull = ColumnType<JsonValue, string | null, string | null>;
+type JsonOrDefault = ColumnType<JsonValue, string | undefined, string>;
 
 export interface Database {
   account: AccountTable;
@@ -19,6 +20,7 @@ export interface Database {
   authTwoFactor: AuthTwoFactorTable;
   authUser: AuthUserTable;
   authVerification: AuthVerificationTable;
+  backgroundJob: BackgroundJobTable;
   campaign: CampaignTable;
   consentEntry: ConsentEntryTable;
   contact: ContactTable;
@@ -56,6 +58,7 @@ export interface Database {
   roleGrant: RoleGrantTable;
   taxRate: TaxRateTable;
   tenant: TenantTable;
+  timelineHeir: TimelineHeirTable;
 }
 
 export interface AccountTable {
@@ -209,6 +212,25 @@ export interface AuthVerificationTable {
   identifier: string;
   updatedAt: Generated<string>;
   value: string;
+}
+
+export interface BackgroundJobTable {
+  actorId: string | null;
+  actorKind: 'member' | 'api_key' | 'system';
+  cancelAsked: Generated<boolean>;
+  createdAt: string;
+  done: Generated<number>;
+  endedAt: string | null;
+  errors: JsonOrDefault;
+  id: string;
+  kind: string;
+  memberId: string | null;
+  orgId: string;
+  params: Json;
+  result: JsonOrNull;
+  startedAt: string | null;
+  status: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>;
+  total: number | null;
 }
 
 export interface CampaignTable {
@@ -628,6 +650,7 @@ export interface OrganisationModuleTable {
 
 export interface OutboxTable {
   actorId: string | null;
+  audienceId: string | null;
   createdAt: string;
   id: string;
   orgId: string;
@@ -819,4 +842,14 @@ export interface TenantTable {
   createdAt: Generated<string>;
   firstSetup: boolean | null;
   orgId: string;
+}
+
+export interface TimelineHeirTable {
+  causeId: string;
+  createdAt: string;
+  heirId: string;
+  heirKind: string;
+  orgId: string;
+  sourceId: string;
+  sourceKind: string;
 }

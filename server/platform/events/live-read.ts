@@ -11,6 +11,7 @@ export type StreamEvent = {
   scopePath: string | null;
   ownerId: string | null;
   actorId: string | null;
+  audienceId: string | null;
   createdAt: string;
 };
 
@@ -45,6 +46,7 @@ export function readStream(pool: Pool, orgId: string, after: bigint | null): Pro
         'scopePath',
         'ownerId',
         'actorId',
+        'audienceId',
       ])
       .select('createdAt')
       .where('orgId', '=', orgId)

@@ -28,8 +28,13 @@ export function parsePosition(lastEventId: string | undefined): bigint | undefin
   return lastEventId !== undefined && /^\d{1,18}$/.test(lastEventId) ? BigInt(lastEventId) : undefined;
 }
 
-/** Whether the listener may see the record that an event tells of, as it lay and as it was owned then. */
+/**
+ * Whether the listener may hear an event: it is addressed to them, it is about the settings that all share, or they may
+ * see the record that it tells of, as it lay and as it was owned then.
+ */
 export function maySee(principal: Principal, event: StreamEvent, viewCapability: ViewCapability): boolean {
+  if (event.audienceId !== null) return principal.actor.memberId === event.audienceId;
+  if (event.type === 'settings.changed') return true;
   if (event.recordKind === null || event.scopePath === null) return false;
   const capability = viewCapability(event.recordKind);
   if (!capability) return false;

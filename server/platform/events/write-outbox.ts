@@ -8,7 +8,7 @@ export async function writeOutbox(call: Call): Promise<number> {
   await call.database
     .insertInto('outbox')
     .values(
-      events.map(({ type, record, payload }) => ({
+      events.map(({ type, record, payload, audienceId }) => ({
         orgId: call.orgId,
         id: newId(call.now.getTime()),
         type,
@@ -19,6 +19,7 @@ export async function writeOutbox(call: Call): Promise<number> {
         scopePath: record?.scopePath ?? null,
         ownerId: record?.ownerId ?? null,
         actorId: call.actor.memberId,
+        audienceId: audienceId ?? null,
         payload: JSON.stringify(payload ?? {}),
         createdAt: call.now.toISOString(),
       })),

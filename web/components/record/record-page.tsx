@@ -15,6 +15,7 @@ import type { RecordActs, RecordDeclaration, RecordTab } from './declare.ts';
 import classes from './record.module.css';
 import { RecordFields } from './record-fields.tsx';
 import { RecordHead, useArchive } from './record-head.tsx';
+import { useTabs } from './shared-tabs.ts';
 import { useRecord } from './use-record.ts';
 
 type Props<Item extends RecordBase> = {
@@ -55,7 +56,8 @@ type LoadedProps<Item extends RecordBase> = {
 
 function Loaded<Item extends RecordBase>({ declaration, item, useActs, panels }: LoadedProps<Item>) {
   const acts = useActs(item);
-  const { chain, side, tabs } = declaration;
+  const { chain, side } = declaration;
+  const tabs = useTabs(declaration.kind, declaration.tabs);
   return (
     <div className={pageClasses.page}>
       <RecordHead declaration={declaration} item={item} acts={acts} />

@@ -14,6 +14,7 @@ import type { RecordRow, Values } from '#records/kind.ts';
 import { requireLinkable } from '#records/links.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { nodeScopes } from '#records/scope.ts';
+import { handOnTimeline } from '#records/timeline-heirs.ts';
 import { updateRecord, viewOf } from '#records/update-record.ts';
 import { leadKind } from '../kind.ts';
 
@@ -158,5 +159,9 @@ export async function convertLead(
     },
     event: 'lead.converted',
   });
+  const heirs = [account, contact, opportunity].flatMap((heir, index) =>
+    heir ? [{ kind: (['account', 'contact', 'opportunity'] as const)[index]!, id: heir.id }] : [],
+  );
+  await handOnTimeline(call, { kind: 'lead', id: lead.id }, heirs, lead.id);
   return { lead: converted, account, contact, opportunity, quote };
 }
