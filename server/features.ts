@@ -14,7 +14,8 @@ import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { jobEndpoints } from '#records/job-endpoints.ts';
 import { reassignRecords } from '#records/reassign-records.ts';
-import { searchEndpoints } from '#records/search-endpoint.ts';
+import { learnWordsJob } from '#records/search/learn-words.ts';
+import { searchEndpoints } from '#records/search/search-endpoints.ts';
 
 /** Everything that Parley can do, one line per feature. The server, the API's documentation and the tests read it. */
 export const features: readonly Feature[] = [
@@ -29,7 +30,7 @@ export const features: readonly Feature[] = [
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: invoiceEndpoints },
   { endpoints: jobEndpoints },
-  { endpoints: searchEndpoints, consumers: [reassignRecords] },
+  { endpoints: searchEndpoints, jobs: [learnWordsJob], consumers: [reassignRecords] },
 ];
 
 export const endpoints = features.flatMap((feature) => feature.endpoints ?? []);

@@ -19,6 +19,7 @@ after(async () => {
 
 const calls = {
   lead: "select search_ids('lead', array['%a%'], 10)",
+  search_word: "select word from search_words_like('abcd', 10)",
   quote: "select is_number_taken('quote', gen_random_uuid(), 'Q-1')",
 };
 
@@ -30,7 +31,7 @@ for (const [table, call] of Object.entries(calls)) {
         create function pg_temp.trap() returns text language plpgsql as
           $$ begin raise exception 'caught as %', current_user; end $$;
         create temp view ${table} as
-          select pg_temp.trap() as number, pg_temp.trap() as search_text, '${orgId}'::uuid as org_id,
+          select pg_temp.trap() as number, pg_temp.trap() as search_text, pg_temp.trap() as word, '${orgId}'::uuid as org_id,
             gen_random_uuid() as id, gen_random_uuid() as series_node_id, now() as created_at,
             null::timestamptz as archived_at;
         grant select on pg_temp.${table} to public;

@@ -46,18 +46,43 @@ function folded(text: string): string {
 
 const mostPatterns = 3;
 
+/** The words of what a person typed, folded as records are. */
+export function wordsOf(query: string): string[] {
+  return folded(query)
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
 /**
- * LIKE patterns for what a person typed: every word must be found. Words of one or two letters match beginnings of words
- * only, which the trigram index can still answer. The longest words come first: they are the rarest.
+ * The digits of a telephone number as it can be found in whatever format it was typed: without the zeros that stand for
+ * a country or a city call. Null for anything that is not a number of five digits or more.
+ */
+export function phoneDigits(text: string): string | null {
+  const plain = foldDigits(text.normalize('NFKD'));
+  if (!/^\s*[+(]?[\d\s()./-]+$/.test(plain)) return null;
+  const digits = plain.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 5 ? digits : null;
+}
+
+/**
+ * LIKE patterns for what a person typed: every word must be found, or the digits of a telephone number. Words of one or
+ * two letters match beginnings of words only, which the trigram index can still answer. The longest words come first:
+ * they are the rarest.
  */
 export function searchPatterns(query: string): string[] {
-  const words = folded(query)
-    .split(' ')
-    .filter((word) => word !== '')
+  const digits = phoneDigits(query);
+  if (digits !== null && /[\s()+/]|^0/.test(query.trim())) return [`%${digits}%`];
+  return wordsOf(query)
     .sort((a, b) => b.length - a.length)
-    .slice(0, mostPatterns);
-  return words.map((word) => {
-    const literal = word.replace(/[\\%_]/g, (special) => `\\${special}`);
-    return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
-  });
+    .slice(0, mostPatterns)
+    .map((word) => {
+      const literal = word.replace(/[\\%_]/g, (special) => `\\${special}`);
+      return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
+    });
+}
+
+/** What a number is found by beside the way it was typed: its E.164 form, or its bare digits where it has none. */
+export function phoneTerms(typed: unknown, e164: unknown): string | null {
+  if (typeof e164 === 'string') return e164;
+  return typeof typed === 'string' ? phoneDigits(typed) : null;
 }

@@ -25,6 +25,8 @@ export const memberRows: Record<string, string> = {
   'GET /jobs': own,
   'GET /jobs/:id': own,
   'POST /jobs/:id/cancel': own,
+  'GET /visits': own,
+  'POST /visits': own,
   'GET /me': own,
   'PATCH /me': own,
   'GET /members': names,

@@ -148,6 +148,7 @@ export const wallRules: readonly Rule[] = [
         || case when has_function_privilege('public', p.oid, 'execute') then ' (public)' else '' end as place
       from pg_proc p where p.pronamespace = 'parley'::regnamespace and p.prosecdef`,
     except: {
+      search_words_like: 'Words for mistyped ones: repeats the wall of the company and returns words only.',
       search_ids: 'Text search: repeats both walls itself and returns ids only (docs/decisions/0005).',
       is_number_taken:
         'Tells only whether a number of the series is used, also by documents outside of the scope.',

@@ -1,6 +1,7 @@
 import { accountStatuses } from '#domain/accounts.ts';
 import { normalizePhone } from '#domain/phones.ts';
 import { type RecordKind, recordKind, type Values } from '#records/kind.ts';
+import { phoneTerms } from '#records/search-text.ts';
 import { refuseCircle } from './operations/refuse-circle.ts';
 
 /** The host of a web address without `www.`, by which two accounts with differently typed sites are the same. */
@@ -47,7 +48,7 @@ export const accountKind: RecordKind = recordKind({
     row.legalName as string | null,
     row.email as string | null,
     row.phone as string | null,
-    row.phoneE164 as string | null,
+    phoneTerms(row.phone, row.phoneE164),
     row.websiteDomain as string | null,
     row.taxNumber as string | null,
   ],

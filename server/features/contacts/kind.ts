@@ -3,6 +3,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { normalizePhone } from '#domain/phones.ts';
 import { invalidFields } from '#domain/problems.ts';
 import { type RecordKind, recordKind, type Values } from '#records/kind.ts';
+import { phoneTerms } from '#records/search-text.ts';
 import { keepConsent } from './operations/keep-consent.ts';
 import { movePrimary } from './operations/move-primary.ts';
 
@@ -49,9 +50,9 @@ export const contactKind: RecordKind = recordKind({
     row.displayName as string,
     row.email as string | null,
     row.phone as string | null,
-    row.phoneE164 as string | null,
+    phoneTerms(row.phone, row.phoneE164),
     row.mobile as string | null,
-    row.mobileE164 as string | null,
+    phoneTerms(row.mobile, row.mobileE164),
     row.jobTitle as string | null,
   ],
   // Somebody else may become the primary contact meanwhile, so whoever comes back is not it any more.

@@ -11,6 +11,7 @@ import { normalizePhone } from '#domain/phones.ts';
 import { invalidFields } from '#domain/problems.ts';
 import { may } from '#platform/access/can.ts';
 import { type RecordKind, recordKind } from '#records/kind.ts';
+import { phoneTerms } from '#records/search-text.ts';
 
 export const leadKind: RecordKind = recordKind({
   name: 'lead',
@@ -50,7 +51,7 @@ export const leadKind: RecordKind = recordKind({
     row.companyName as string | null,
     row.email as string | null,
     row.phone as string | null,
-    row.phoneE164 as string | null,
+    phoneTerms(row.phone, row.phoneE164),
   ],
   prepare(_call, merged) {
     if (!leadHasName(merged)) throw invalidFields([fieldProblem('firstName', 'required')]);

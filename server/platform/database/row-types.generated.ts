@@ -53,9 +53,12 @@ export interface Database {
   quote: QuoteTable;
   quoteLine: QuoteLineTable;
   quoteStatusChange: QuoteStatusChangeTable;
+  recordVisit: RecordVisitTable;
   role: RoleTable;
   roleAssignment: RoleAssignmentTable;
   roleGrant: RoleGrantTable;
+  searchLearned: SearchLearnedTable;
+  searchWord: SearchWordTable;
   taxRate: TaxRateTable;
   tenant: TenantTable;
   timelineHeir: TimelineHeirTable;
@@ -798,6 +801,15 @@ export interface QuoteStatusChangeTable {
   toStatus: string;
 }
 
+export interface RecordVisitTable {
+  lastAt: string;
+  memberId: string;
+  orgId: string;
+  recordId: string;
+  recordKind: string;
+  visits: Generated<number>;
+}
+
 export interface RoleTable {
   archivedAt: string | null;
   builtIn: 'administrator' | 'sales_manager' | 'sales_representative' | 'accountant' | 'viewer' | null;
@@ -823,6 +835,18 @@ export interface RoleGrantTable {
   orgId: string;
   reach: 'all' | 'own';
   roleId: string;
+}
+
+export interface SearchLearnedTable {
+  at: string;
+  id: string;
+  kind: string;
+  orgId: string;
+}
+
+export interface SearchWordTable {
+  orgId: string;
+  word: string;
 }
 
 export interface TaxRateTable {
