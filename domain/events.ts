@@ -9,6 +9,7 @@ export const recordKinds = [
   'lead',
   'invoice',
   'payment',
+  'task',
 ] as const;
 
 export type RecordKindName = (typeof recordKinds)[number];
@@ -36,7 +37,15 @@ export type EventType =
   | 'invoice.partially_paid'
   | 'invoice.paid'
   | 'payment.recorded'
+  | 'task.completed'
+  | 'task.reopened'
   | 'job.progressed'
+  | 'notification.created'
+  | 'notification.read'
+  | 'activity.created'
+  | 'activity.updated'
+  | 'activity.archived'
+  | 'activity.restored'
   | 'member.invited'
   | 'member.deactivated'
   | 'settings.changed';

@@ -40,6 +40,7 @@ export function newcomerCall(newcomer: Newcomer): Call {
     database,
     now,
     requestId: newcomer.requestId ?? newId(),
+    publicUrl: null,
     origin: newcomer.origin ?? nowhere,
     pending: { audit: [], events: [], jobs: [] },
   };

@@ -69,6 +69,8 @@ export type Call = Principal & {
   database: Transaction;
   now: Date;
   requestId: string;
+  /** Where people open Parley, for links in mails; null where a call sends none. */
+  publicUrl: string | null;
   origin: Origin;
   /** Written at the end of the transaction, in the order they were added. */
   pending: { audit: AuditNote[]; events: EventDraft[]; jobs: JobDraft[] };

@@ -141,26 +141,35 @@ function commonGrants(a: Principal['grants'], b: Principal['grants']): Map<Capab
 
 /** Reads who a member is and what they may do now; null when there is no such active member. */
 export function loadMember(pool: Pool, orgId: string, memberId: string): Promise<Principal | null> {
-  return inTransaction(pool, { mode: 'organisation', orgId }, { access: 'read' }, async (database) => {
-    const member = await database
-      .selectFrom('member')
-      .innerJoin('node', (join) =>
-        join.onRef('node.orgId', '=', 'member.orgId').onRef('node.id', '=', 'member.homeNodeId'),
-      )
-      .select(['member.name', 'member.locale', 'member.timeZone', 'node.id as nodeId', 'node.path'])
-      .where('member.orgId', '=', orgId)
-      .where('member.id', '=', memberId)
-      .where('member.status', '=', 'active')
-      .executeTakeFirst();
-    if (!member) return null;
-    const assignments = await assignmentsOf(database, orgId, memberId);
-    return principalOf(database, orgId, {
-      actor: { kind: 'member', id: memberId, name: member.name, memberId },
-      homeNode: { id: member.nodeId, path: member.path },
-      locale: member.locale,
-      timeZone: member.timeZone,
-      assignments,
-    });
+  return inTransaction(pool, { mode: 'organisation', orgId }, { access: 'read' }, (database) =>
+    memberIn(database, orgId, memberId),
+  );
+}
+
+/** As `loadMember`, inside a transaction of that company: for work that asks what somebody else may see. */
+export async function memberIn(
+  database: Transaction,
+  orgId: string,
+  memberId: string,
+): Promise<Principal | null> {
+  const member = await database
+    .selectFrom('member')
+    .innerJoin('node', (join) =>
+      join.onRef('node.orgId', '=', 'member.orgId').onRef('node.id', '=', 'member.homeNodeId'),
+    )
+    .select(['member.name', 'member.locale', 'member.timeZone', 'node.id as nodeId', 'node.path'])
+    .where('member.orgId', '=', orgId)
+    .where('member.id', '=', memberId)
+    .where('member.status', '=', 'active')
+    .executeTakeFirst();
+  if (!member) return null;
+  const assignments = await assignmentsOf(database, orgId, memberId);
+  return principalOf(database, orgId, {
+    actor: { kind: 'member', id: memberId, name: member.name, memberId },
+    homeNode: { id: member.nodeId, path: member.path },
+    locale: member.locale,
+    timeZone: member.timeZone,
+    assignments,
   });
 }
 

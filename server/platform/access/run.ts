@@ -45,6 +45,7 @@ export async function runCall<T>(
         database,
         now: services.clock.now(),
         requestId: options.requestId,
+        publicUrl: services.config.publicUrl,
         origin: options.origin ?? nowhere,
         pending: { audit: [], events: [], jobs: [] },
       };

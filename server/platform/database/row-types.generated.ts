@@ -10,6 +10,7 @@ type JsonOrDefault = ColumnType<JsonValue, string | undefined, string>;
 
 export interface Database {
   account: AccountTable;
+  activity: ActivityTable;
   apiKey: ApiKeyTable;
   auditEntry: AuditEntryTable;
   auditHead: AuditHeadTable;
@@ -21,24 +22,37 @@ export interface Database {
   authUser: AuthUserTable;
   authVerification: AuthVerificationTable;
   backgroundJob: BackgroundJobTable;
+  calendarFeed: CalendarFeedTable;
   campaign: CampaignTable;
   consentEntry: ConsentEntryTable;
   contact: ContactTable;
+  customField: CustomFieldTable;
+  customValue: CustomValueTable;
   demoLoad: DemoLoadTable;
+  distinctPair: DistinctPairTable;
   entity: EntityTable;
   exchangeRate: ExchangeRateTable;
+  file: FileTable;
+  fileUsage: FileUsageTable;
+  fileVersion: FileVersionTable;
   idempotency: IdempotencyTable;
   invitation: InvitationTable;
   invoice: InvoiceTable;
   invoiceLine: InvoiceLineTable;
   invoiceStatusChange: InvoiceStatusChangeTable;
   lead: LeadTable;
+  leadConversion: LeadConversionTable;
   leadStatusChange: LeadStatusChangeTable;
   mail: MailTable;
   member: MemberTable;
   membership: MembershipTable;
+  merge: MergeTable;
   migration: MigrationTable;
+  nextActionNotice: NextActionNoticeTable;
+  nextActionWatch: NextActionWatchTable;
   node: NodeTable;
+  notification: NotificationTable;
+  notificationPreference: NotificationPreferenceTable;
   numberSeries: NumberSeriesTable;
   opportunity: OpportunityTable;
   opportunityStatusChange: OpportunityStatusChangeTable;
@@ -50,15 +64,20 @@ export interface Database {
   outboxStream: OutboxStreamTable;
   payment: PaymentTable;
   paymentTerm: PaymentTermTable;
+  pipeline: PipelineTable;
+  pipelineStage: PipelineStageTable;
   quote: QuoteTable;
   quoteLine: QuoteLineTable;
   quoteStatusChange: QuoteStatusChangeTable;
   recordVisit: RecordVisitTable;
+  reminder: ReminderTable;
   role: RoleTable;
   roleAssignment: RoleAssignmentTable;
   roleGrant: RoleGrantTable;
   searchLearned: SearchLearnedTable;
   searchWord: SearchWordTable;
+  storedObject: StoredObjectTable;
+  task: TaskTable;
   taxRate: TaxRateTable;
   tenant: TenantTable;
   timelineHeir: TimelineHeirTable;
@@ -71,10 +90,14 @@ export interface AccountTable {
   country: string | null;
   createdAt: string;
   createdBy: string | null;
+  custom: JsonOrDefault;
   email: string | null;
+  emailDomain: GeneratedAlways<string | null>;
   id: string;
   industry: string | null;
   legalName: string | null;
+  matchName: GeneratedAlways<string | null>;
+  mergedIntoId: string | null;
   name: string;
   orgId: string;
   ownerId: string | null;
@@ -91,12 +114,38 @@ export interface AccountTable {
   status: Generated<'active' | 'inactive' | 'archived'>;
   street: string | null;
   tags: Generated<string[]>;
+  taxKey: GeneratedAlways<string | null>;
   taxNumber: string | null;
   updatedAt: string;
   updatedBy: string | null;
   version: Generated<number>;
   website: string | null;
   websiteDomain: string | null;
+}
+
+export interface ActivityTable {
+  archivedAt: string | null;
+  at: string;
+  body: JsonOrNull;
+  contactIds: Generated<string[]>;
+  createdAt: string;
+  createdBy: string | null;
+  direction: 'in' | 'out' | null;
+  durationMinutes: number | null;
+  id: string;
+  mentions: Generated<string[]>;
+  orgId: string;
+  outcome: string | null;
+  plainText: Generated<string>;
+  recordId: string;
+  recordKind: string;
+  scopeId: string;
+  scopePath: string;
+  subject: string | null;
+  type: 'call' | 'email' | 'meeting' | 'note';
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
 }
 
 export interface ApiKeyTable {
@@ -236,6 +285,16 @@ export interface BackgroundJobTable {
   total: number | null;
 }
 
+export interface CalendarFeedTable {
+  createdAt: string;
+  id: string;
+  lastUsedAt: string | null;
+  memberId: string;
+  orgId: string;
+  revokedAt: string | null;
+  secretSha256: string;
+}
+
 export interface CampaignTable {
   archivedAt: string | null;
   budgetMinor: bigint | null;
@@ -281,8 +340,10 @@ export interface ContactTable {
   campaignId: string | null;
   createdAt: string;
   createdBy: string | null;
+  custom: JsonOrDefault;
   displayName: string;
   email: string | null;
+  emailDomain: GeneratedAlways<string | null>;
   emailOptIn: Generated<boolean>;
   firstName: string;
   id: string;
@@ -290,6 +351,8 @@ export interface ContactTable {
   jobTitle: string | null;
   lastContactedAt: string | null;
   lastName: string | null;
+  matchName: GeneratedAlways<string | null>;
+  mergedIntoId: string | null;
   mobile: string | null;
   mobileE164: string | null;
   orgId: string;
@@ -310,11 +373,59 @@ export interface ContactTable {
   version: Generated<number>;
 }
 
+export interface CustomFieldTable {
+  archivedAt: string | null;
+  createdAt: string;
+  defaultValue: JsonOrNull;
+  helpText: string | null;
+  helpTextAr: string | null;
+  id: string;
+  isUnique: Generated<boolean>;
+  key: string;
+  kind: 'lead' | 'account' | 'contact' | 'opportunity' | 'quote';
+  label: string;
+  labelAr: string | null;
+  linkTo: 'lead' | 'account' | 'contact' | 'opportunity' | 'quote' | null;
+  options: JsonOrDefault;
+  orgId: string;
+  position: number;
+  required: Generated<boolean>;
+  searchable: Generated<boolean>;
+  section: string | null;
+  sectionAr: string | null;
+  type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'multiChoice' | 'boolean' | 'url' | 'email' | 'phone' | 'member' | 'link';
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface CustomValueTable {
+  dateValue: string | null;
+  fieldId: string;
+  numberValue: number | null;
+  ordinal: Generated<number>;
+  orgId: string;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  textValue: string | null;
+  uniqueKey: string | null;
+  uuidValue: string | null;
+}
+
 export interface DemoLoadTable {
   finishedAt: string | null;
   orgId: string;
   startedAt: string;
   status: 'running' | 'loaded' | 'failed';
+}
+
+export interface DistinctPairTable {
+  createdAt: string;
+  createdBy: string | null;
+  firstId: string;
+  orgId: string;
+  recordKind: 'account' | 'contact' | 'lead';
+  secondId: string;
 }
 
 export interface EntityTable {
@@ -349,6 +460,47 @@ export interface ExchangeRateTable {
   toCurrency: string;
   updatedAt: string;
   version: Generated<number>;
+}
+
+export interface FileTable {
+  archivedAt: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  id: string;
+  name: string;
+  orgId: string;
+  recordId: string;
+  recordKind: string;
+  scopeId: string;
+  scopePath: string;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+  versionId: string;
+}
+
+export interface FileUsageTable {
+  bytes: Generated<bigint>;
+  orgId: string;
+}
+
+export interface FileVersionTable {
+  actorId: string | null;
+  actorKind: 'member' | 'api_key' | 'system';
+  actorName: string;
+  contentType: string;
+  createdAt: string;
+  fileId: string;
+  id: string;
+  key: string;
+  name: string;
+  number: number;
+  orgId: string;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  sha256: string;
+  size: bigint;
 }
 
 export interface IdempotencyTable {
@@ -470,23 +622,29 @@ export interface LeadTable {
   convertedQuoteId: string | null;
   createdAt: string;
   createdBy: string | null;
+  custom: JsonOrDefault;
   displayName: string;
   email: string | null;
+  emailDomain: GeneratedAlways<string | null>;
   firstName: string | null;
   id: string;
   jobTitle: string | null;
   lastName: string | null;
+  matchName: GeneratedAlways<string | null>;
+  mergedIntoId: string | null;
   nextActionDate: string | null;
   nextActionNote: string | null;
   orgId: string;
   ownerId: string | null;
   phone: string | null;
   phoneE164: string | null;
+  pipelineId: string;
   quality: 'hot' | 'warm' | 'cold' | null;
   scopeId: string;
   scopePath: string;
   searchText: string;
   source: string | null;
+  stageId: string;
   status: Generated<'new' | 'contacted' | 'qualified' | 'lost' | 'junk' | 'converted'>;
   statusChangedAt: string;
   tags: Generated<string[]>;
@@ -495,16 +653,35 @@ export interface LeadTable {
   version: Generated<number>;
 }
 
+export interface LeadConversionTable {
+  createdAt: string;
+  createdBy: string | null;
+  id: string;
+  leadBefore: Json;
+  leadId: string;
+  leadVersion: number;
+  made: Json;
+  orgId: string;
+  relinked: Json;
+  scopeId: string;
+  scopePath: string;
+  undoneAt: string | null;
+  undoneBy: string | null;
+}
+
 export interface LeadStatusChangeTable {
   at: string;
   by: string | null;
+  fromStageId: string | null;
   fromStatus: string | null;
   id: string;
   orgId: string;
+  pipelineId: string | null;
   reason: string | null;
   recordId: string;
   scopeId: string;
   scopePath: string;
+  toStageId: string | null;
   toStatus: string;
 }
 
@@ -544,10 +721,43 @@ export interface MembershipTable {
   userId: string;
 }
 
+export interface MergeTable {
+  createdAt: string;
+  createdBy: string | null;
+  id: string;
+  moved: Json;
+  orgId: string;
+  recordKind: 'account' | 'contact' | 'lead';
+  scopeId: string;
+  scopePath: string;
+  sourceBefore: Json;
+  sourceId: string;
+  sourceVersion: number;
+  targetBefore: Json;
+  targetId: string;
+  targetVersion: number;
+  undoneAt: string | null;
+  undoneBy: string | null;
+}
+
 export interface MigrationTable {
   appliedAt: Generated<string>;
   name: string;
   sha256: string;
+}
+
+export interface NextActionNoticeTable {
+  at: string;
+  date: string;
+  memberId: string;
+  orgId: string;
+  recordId: string;
+  recordKind: string;
+}
+
+export interface NextActionWatchTable {
+  orgId: string;
+  until: string;
 }
 
 export interface NodeTable {
@@ -562,6 +772,31 @@ export interface NodeTable {
   path: string;
   updatedAt: string;
   version: Generated<number>;
+}
+
+export interface NotificationTable {
+  actorId: string | null;
+  actorName: string | null;
+  count: Generated<number>;
+  createdAt: string;
+  data: JsonOrDefault;
+  id: string;
+  key: string | null;
+  memberId: string;
+  orgId: string;
+  readAt: string | null;
+  recordId: string | null;
+  recordKind: string | null;
+  shown: Generated<boolean>;
+  type: string;
+}
+
+export interface NotificationPreferenceTable {
+  email: boolean;
+  inApp: boolean;
+  memberId: string;
+  orgId: string;
+  type: string;
 }
 
 export interface NumberSeriesTable {
@@ -584,21 +819,26 @@ export interface OpportunityTable {
   createdAt: string;
   createdBy: string | null;
   currency: string;
+  custom: JsonOrDefault;
   description: string | null;
   expectedCloseDate: string | null;
   id: string;
   leadId: string | null;
   lostReason: string | null;
   name: string;
+  nextActionDate: string | null;
+  nextActionNote: string | null;
   nextStep: string | null;
   orgId: string;
   ownerId: string | null;
+  pipelineId: string;
   probability: number;
   scopeId: string;
   scopePath: string;
   searchText: string;
   stage: Generated<'new' | 'qualified' | 'quote_ready' | 'negotiation' | 'won' | 'lost'>;
   stageChangedAt: string;
+  stageId: string;
   tags: Generated<string[]>;
   updatedAt: string;
   updatedBy: string | null;
@@ -608,13 +848,16 @@ export interface OpportunityTable {
 export interface OpportunityStatusChangeTable {
   at: string;
   by: string | null;
+  fromStageId: string | null;
   fromStatus: string | null;
   id: string;
   orgId: string;
+  pipelineId: string | null;
   reason: string | null;
   recordId: string;
   scopeId: string;
   scopePath: string;
+  toStageId: string | null;
   toStatus: string;
 }
 
@@ -719,6 +962,35 @@ export interface PaymentTermTable {
   version: Generated<number>;
 }
 
+export interface PipelineTable {
+  archivedAt: string | null;
+  createdAt: string;
+  id: string;
+  isDefault: Generated<boolean>;
+  kind: 'opportunity' | 'lead';
+  name: string;
+  nameKey: string | null;
+  orgId: string;
+  position: number;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface PipelineStageTable {
+  archivedAt: string | null;
+  createdAt: string;
+  id: string;
+  name: string;
+  nameKey: string | null;
+  orgId: string;
+  pipelineId: string;
+  position: number;
+  probability: number | null;
+  rottingDays: number | null;
+  status: 'new' | 'contacted' | 'qualified' | 'quote_ready' | 'negotiation' | 'won' | 'lost' | 'junk' | 'converted';
+  updatedAt: string;
+}
+
 export interface QuoteTable {
   acceptanceMethod: 'manual' | 'link' | 'signature' | null;
   accountId: string | null;
@@ -729,6 +1001,7 @@ export interface QuoteTable {
   createdAt: string;
   createdBy: string | null;
   currency: string;
+  custom: JsonOrDefault;
   customer: JsonOrNull;
   customerNote: string | null;
   decidedAt: string | null;
@@ -810,6 +1083,19 @@ export interface RecordVisitTable {
   visits: Generated<number>;
 }
 
+export interface ReminderTable {
+  createdAt: string;
+  id: string;
+  memberId: string;
+  minutesBefore: number | null;
+  note: string | null;
+  orgId: string;
+  recordId: string;
+  recordKind: string;
+  remindAt: string;
+  sentAt: string | null;
+}
+
 export interface RoleTable {
   archivedAt: string | null;
   builtIn: 'administrator' | 'sales_manager' | 'sales_representative' | 'accountant' | 'viewer' | null;
@@ -847,6 +1133,41 @@ export interface SearchLearnedTable {
 export interface SearchWordTable {
   orgId: string;
   word: string;
+}
+
+export interface StoredObjectTable {
+  createdAt: string;
+  key: string;
+  orgId: string;
+  state: Generated<'pending' | 'kept' | 'unwanted'>;
+}
+
+export interface TaskTable {
+  anchorDate: string | null;
+  archivedAt: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  description: string | null;
+  doneAt: string | null;
+  doneBy: string | null;
+  dueDate: string | null;
+  dueTime: string | null;
+  id: string;
+  orgId: string;
+  ownerId: string | null;
+  previousId: string | null;
+  priority: Generated<'low' | 'normal' | 'high'>;
+  recordId: string | null;
+  recordKind: string | null;
+  recurrence: JsonOrNull;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  status: Generated<'open' | 'done'>;
+  subject: string;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
 }
 
 export interface TaxRateTable {
