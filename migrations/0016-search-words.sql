@@ -36,7 +36,7 @@ begin
     union
     (select w.word from search_word w where w.org_id = org and w.word ^@ ahead
        and length(w.word) between length(typed) - 2 and length(typed) + 2
-     limit least(cap, 200) * 5);
+     order by similarity(w.word, typed) desc, w.word limit least(cap, 200));
 end $$;
 call fix_search_path('search_words_like(text, integer)');
 revoke execute on function search_words_like(text, integer) from public;

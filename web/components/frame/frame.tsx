@@ -2,7 +2,7 @@ import { AppShell, Burger, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveUpdates } from '#web/platform/live.ts';
 import { useMemberPreferences } from '#web/platform/preferences.ts';
@@ -14,6 +14,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette, SearchButton } from './command-palette.tsx';
 import classes from './frame.module.css';
 import { MemberMenu } from './member-menu.tsx';
+import { type OfferedActs, OfferedActsContext } from './palette-acts.ts';
 import { QuickCreate } from './quick-create.tsx';
 import { ScopeSwitcher } from './scope-switcher.tsx';
 import { SideNavigation } from './side-navigation.tsx';
@@ -39,6 +40,7 @@ function SignedIn() {
   const [opened, menu] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 48em)') ?? false;
   const { pathname } = useLocation();
+  const offered = useRef<OfferedActs | null>(null);
   useLiveUpdates(true);
   useMemberPreferences();
   const { close } = menu;
@@ -84,14 +86,18 @@ function SignedIn() {
         <SideNavigation />
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <Outlet />
+        <OfferedActsContext value={offered}>
+          <Outlet />
+        </OfferedActsContext>
       </AppShell.Main>
       {narrow && (
         <AppShell.Footer>
           <BottomBar />
         </AppShell.Footer>
       )}
-      <CommandPalette />
+      <OfferedActsContext value={offered}>
+        <CommandPalette />
+      </OfferedActsContext>
       <CreateDrawer />
     </AppShell>
   );

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '#web/platform/api.ts';
 import { capabilityOf, kinds } from '#web/platform/kinds.ts';
 import { useCan } from '#web/platform/session.ts';
+import { useOfferActs } from '../frame/palette-acts.ts';
+import { useNoteVisit } from '../frame/use-palette-search.ts';
 import type { RecordBase } from '../list/declare.ts';
 import { useNotify } from '../notify.tsx';
 import type { RecordAct, RecordActs, RecordDeclaration } from './declare.ts';
@@ -43,6 +45,9 @@ export function RecordHead<Item extends RecordBase>({ declaration, item, acts }:
   const { primary } = acts;
   const allowed = (act: RecordAct) =>
     can(act.capability) && (act.ability === undefined || (item.abilities?.[act.ability] ?? true));
+  const offered = [...(primary && !item.archivedAt ? [primary] : []), ...(acts.more ?? [])].filter(allowed);
+  useOfferActs(title(item), offered);
+  useNoteVisit(declaration.kind, item.id);
   return (
     <header className={classes.head}>
       <div className={classes.title}>
