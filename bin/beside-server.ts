@@ -9,6 +9,7 @@ import { listTenants } from '#platform/jobs/tenants.ts';
 import { createLog } from '#platform/log/log.ts';
 import type { Services } from '#platform/services.ts';
 import { openSignIn } from '#platform/sign-in/sign-in.ts';
+import { openStore } from '#platform/store/open-store.ts';
 
 /** Runs a command with the services of this installation; a running Parley may go on beside it. */
 export async function besideServer<T>(
@@ -21,12 +22,14 @@ export async function besideServer<T>(
   const pool = openPool({ url: appUrl, size: 2, applicationName: `parley ${command}` });
   const queue = await openQueue({ databaseUrl: appUrl, log, role: 'web', kinds: [] });
   const signIn = openSignIn({ config, log, databaseUrl: appUrl, pool, queue });
+  const store = openStore(config);
   try {
-    return await run({ config, log, clock: systemClock, pool, queue, signIn }, adminUrl);
+    return await run({ config, log, clock: systemClock, pool, queue, store, signIn }, adminUrl);
   } finally {
     await signIn.stop();
     await queue.stop();
     await pool.end();
+    await store.close();
     await stop();
   }
 }

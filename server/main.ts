@@ -17,6 +17,7 @@ import { openQueue } from '#platform/jobs/queue.ts';
 import type { Logger } from '#platform/log/log.ts';
 import type { Services } from '#platform/services.ts';
 import { openSignIn } from '#platform/sign-in/sign-in.ts';
+import { openStore } from '#platform/store/open-store.ts';
 import { allKinds, capabilityOf } from '#records/kind.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { consumers, endpoints, jobs } from './features.ts';
@@ -39,6 +40,8 @@ type Open = { services: Services; live: Live | null; close(): Promise<void> };
 
 /** Opens what the process is made of. */
 async function openServices({ config, log, databaseUrl, role }: StartOptions): Promise<Open> {
+  const store = openStore(config);
+  await store.check();
   const pool = openPool({ url: databaseUrl, size: config.databasePoolSize, applicationName: 'parley' });
   pool.on('error', ({ message }) => {
     if (!pool.ending) log.warn({ reason: message }, 'A connection to the database broke.');
@@ -47,13 +50,14 @@ async function openServices({ config, log, databaseUrl, role }: StartOptions): P
     const kinds = [sweepEvents, ...jobs.map(({ kind }) => kind)];
     const queue = await openQueue({ databaseUrl, log, role, kinds });
     const signIn = openSignIn({ config, log, databaseUrl, pool, queue });
-    const services: Services = { config, log, clock: systemClock, pool, queue, signIn };
+    const services: Services = { config, log, clock: systemClock, pool, queue, store, signIn };
     const live = role === 'worker' ? null : openLive({ databaseUrl, pool, log, viewCapability });
     const close = async () => {
       await live?.stop();
       await queue.stop();
       await signIn.stop();
       await pool.end();
+      await store.close();
     };
     return { services, live, close };
   } catch (error) {

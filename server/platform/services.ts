@@ -4,6 +4,7 @@ import type { Pool } from './database/database.ts';
 import type { Queue } from './jobs/queue.ts';
 import type { Logger } from './log/log.ts';
 import type { SignIn } from './sign-in/types.ts';
+import type { Store } from './store/store.ts';
 
 /** What the process is made of, built once at start-up and passed down; nothing is global. */
 export type Services = {
@@ -12,6 +13,8 @@ export type Services = {
   clock: Clock;
   pool: Pool;
   queue: Queue;
+  /** Holds the content of files. */
+  store: Store;
   /** Its connections are opened when first needed, so it costs a worker nothing. */
   signIn: SignIn;
 };

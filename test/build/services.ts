@@ -15,6 +15,7 @@ import { openQueue } from '#platform/jobs/queue.ts';
 import { type Logger, silentLog } from '#platform/log/log.ts';
 import type { Services } from '#platform/services.ts';
 import { openSignIn } from '#platform/sign-in/sign-in.ts';
+import { openStore } from '#platform/store/open-store.ts';
 
 export type TestServicesOptions = {
   appUrl: string;
@@ -37,17 +38,20 @@ export async function openTestServices(
   const pool = openPool({ url: appUrl, size: 6, applicationName: 'parley test' });
   const queue = await openQueue({ databaseUrl: appUrl, log, role, kinds: [...platformKinds, ...kinds] });
   const signIn = openSignIn({ config, log, databaseUrl: appUrl, pool, queue });
+  const store = openStore(config);
   return {
     config,
     log,
     clock,
     pool,
     queue,
+    store,
     signIn,
     stop: async () => {
       await queue.stop();
       await signIn.stop();
       await pool.end();
+      await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

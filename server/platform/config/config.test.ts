@@ -41,6 +41,10 @@ test('Without any setting everything has a default', () => {
     smtpUrl: undefined,
     mailFrom: 'Parley <parley@localhost>',
     allowPrivateProviders: false,
+    fileMostBytes: 26_214_400,
+    importMostBytes: 524_288_000,
+    fileQuotaBytes: 10_737_418_240,
+    s3: undefined,
     secretFrom: 'data folder',
   });
 });
@@ -61,6 +65,11 @@ test('Every setting is read', () => {
       SMTP_URL: 'smtps://mail.example.com',
       MAIL_FROM: 'Sales <sales@example.com>',
       ALLOW_PRIVATE_PROVIDERS: 'true',
+      FILE_MAX_MB: '1',
+      S3_ENDPOINT: 'https://s3.example.com',
+      S3_BUCKET: 'files',
+      S3_ACCESS_KEY_ID: 'id',
+      S3_SECRET_ACCESS_KEY: 'secret',
     },
     newRoot(),
   );
@@ -70,6 +79,15 @@ test('Every setting is read', () => {
   assert.deepEqual(config.trustProxy, ['10.0.0.0/8', '::1']);
   assert.equal(config.allowPrivateProviders, true);
   assert.match(config.dataDir, /elsewhere$/);
+  assert.equal(config.fileMostBytes, 1_048_576);
+  assert.deepEqual(config.s3, {
+    endpoint: 'https://s3.example.com',
+    bucket: 'files',
+    region: 'us-east-1',
+    accessKeyId: 'id',
+    secretAccessKey: 'secret',
+    forcePathStyle: true,
+  });
 });
 
 // Setting, bad value, and what the one sentence must say.
@@ -97,6 +115,13 @@ const refusals: [string, string, RegExp][] = [
   ['METRICS_TOKEN', 'short', /^METRICS_TOKEN must have at least 16 characters/],
   ['SMTP_URL', 'https://mail', /^SMTP_URL must be an address like smtp:/],
   ['MAIL_FROM', 'nobody', /^MAIL_FROM must be an email address/],
+  ['FILE_MAX_MB', '0', /^FILE_MAX_MB must be a whole number from 1 to 5000, not "0"\.$/],
+  ['FILE_QUOTA_MB', 'all', /^FILE_QUOTA_MB must be a whole number/],
+  [
+    'S3_BUCKET',
+    'files',
+    /^Files in S3 need S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY too, beside S3_BUCKET\.$/,
+  ],
   ['ALLOW_PRIVATE_PROVIDERS', 'yes', /^ALLOW_PRIVATE_PROVIDERS must be true or false, not "yes"\.$/],
 ];
 for (const [name, value, sentence] of refusals) {
@@ -106,6 +131,19 @@ for (const [name, value, sentence] of refusals) {
     assert.equal(refusal.split('\n').length, 1);
   });
 }
+
+test('Settings of a bucket are refused one by one, and its secret is never repeated', () => {
+  const bucket = { S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'hunter2' };
+  for (const [name, value, sentence] of [
+    ['S3_ENDPOINT', 's3.example.com', /^S3_ENDPOINT must be an address like https:/],
+    ['S3_BUCKET', 'My Files', /^S3_BUCKET must be the name of a bucket/],
+    ['S3_FORCE_PATH_STYLE', 'yes', /^S3_FORCE_PATH_STYLE must be true or false/],
+  ] as const) {
+    const refusal = refusalOf({ ...bucket, [name]: value });
+    assert.match(refusal, sentence);
+    assert.doesNotMatch(refusal, /hunter2|\n/);
+  }
+});
 
 test('Several bad settings give one line each, and never a password', () => {
   const refusal = refusalOf({

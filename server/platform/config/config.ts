@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { makeDataDir } from './data-dir.ts';
+import type { S3Settings } from './s3-settings.ts';
 import { keepSecretKey, parseSecretKey } from './secret-key.ts';
 import { type LogLevel, readSettings } from './settings.ts';
 import { startProblem } from './start-problem.ts';
@@ -31,6 +32,14 @@ export type Config = {
   readonly mailFrom: string;
   /** Lets SMTP, SMS and AI providers live on loopback and private addresses. */
   readonly allowPrivateProviders: boolean;
+  /** The most bytes of one file at a record. */
+  readonly fileMostBytes: number;
+  /** The most bytes of a file to import. */
+  readonly importMostBytes: number;
+  /** The most bytes that the files of one company may take together. */
+  readonly fileQuotaBytes: number;
+  /** Absent: files lie under `dataDir`. */
+  readonly s3: S3Settings | undefined;
 };
 
 /** The folder of this installation: relative paths in settings start here, wherever the command was typed. */

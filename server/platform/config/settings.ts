@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
+import { readS3, type S3Settings } from './s3-settings.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+const megabyte = 1024 * 1024;
 
 /** The settings as written, before anything on disk is touched. */
 export type Settings = {
@@ -19,6 +22,11 @@ export type Settings = {
   smtpUrl: string | undefined;
   mailFrom: string;
   allowPrivateProviders: boolean;
+  /** Bytes. */
+  fileMostBytes: number;
+  importMostBytes: number;
+  fileQuotaBytes: number;
+  s3: S3Settings | undefined;
 };
 
 // A parser answers with its value, or adds one sentence to the problems and answers with the fallback.
@@ -51,6 +59,10 @@ export function readSettings(values: Record<string, string>): { settings: Settin
     smtpUrl: readUrl(from, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@host:587'),
     mailFrom: readMailFrom(from, publicUrl),
     allowPrivateProviders: readSwitch(from, 'ALLOW_PRIVATE_PROVIDERS'),
+    fileMostBytes: readWhole(from, 'FILE_MAX_MB', { fallback: 25, min: 1, max: 5000 }) * megabyte,
+    importMostBytes: readWhole(from, 'IMPORT_MAX_MB', { fallback: 500, min: 1, max: 5000 }) * megabyte,
+    fileQuotaBytes: readWhole(from, 'FILE_QUOTA_MB', { fallback: 10_240, min: 1, max: 1e9 }) * megabyte,
+    s3: readS3(from),
   };
   return { settings, problems: from.problems };
 }

@@ -22,12 +22,15 @@ export interface Database {
   authUser: AuthUserTable;
   authVerification: AuthVerificationTable;
   backgroundJob: BackgroundJobTable;
+  bulkChange: BulkChangeTable;
+  bulkItem: BulkItemTable;
   calendarFeed: CalendarFeedTable;
   campaign: CampaignTable;
   consentEntry: ConsentEntryTable;
   contact: ContactTable;
   customField: CustomFieldTable;
   customValue: CustomValueTable;
+  dataImport: DataImportTable;
   demoLoad: DemoLoadTable;
   distinctPair: DistinctPairTable;
   entity: EntityTable;
@@ -36,6 +39,8 @@ export interface Database {
   fileUsage: FileUsageTable;
   fileVersion: FileVersionTable;
   idempotency: IdempotencyTable;
+  importRow: ImportRowTable;
+  importTemplate: ImportTemplateTable;
   invitation: InvitationTable;
   invoice: InvoiceTable;
   invoiceLine: InvoiceLineTable;
@@ -48,7 +53,6 @@ export interface Database {
   membership: MembershipTable;
   merge: MergeTable;
   migration: MigrationTable;
-  nextActionNotice: NextActionNoticeTable;
   nextActionWatch: NextActionWatchTable;
   node: NodeTable;
   notification: NotificationTable;
@@ -66,6 +70,7 @@ export interface Database {
   paymentTerm: PaymentTermTable;
   pipeline: PipelineTable;
   pipelineStage: PipelineStageTable;
+  product: ProductTable;
   quote: QuoteTable;
   quoteLine: QuoteLineTable;
   quoteStatusChange: QuoteStatusChangeTable;
@@ -74,6 +79,7 @@ export interface Database {
   role: RoleTable;
   roleAssignment: RoleAssignmentTable;
   roleGrant: RoleGrantTable;
+  savedView: SavedViewTable;
   searchLearned: SearchLearnedTable;
   searchWord: SearchWordTable;
   storedObject: StoredObjectTable;
@@ -81,6 +87,7 @@ export interface Database {
   taxRate: TaxRateTable;
   tenant: TenantTable;
   timelineHeir: TimelineHeirTable;
+  viewDefault: ViewDefaultTable;
 }
 
 export interface AccountTable {
@@ -285,10 +292,32 @@ export interface BackgroundJobTable {
   total: number | null;
 }
 
+export interface BulkChangeTable {
+  action: 'edit' | 'assign' | 'tag' | 'untag' | 'archive' | 'restore';
+  createdAt: string;
+  given: Json;
+  id: string;
+  kind: string;
+  orgId: string;
+  undoOf: string | null;
+}
+
+export interface BulkItemTable {
+  before: JsonOrNull;
+  changeId: string;
+  given: JsonOrNull;
+  ifVersion: number | null;
+  orgId: string;
+  problem: JsonOrNull;
+  recordId: string;
+  status: Generated<'waiting' | 'changed' | 'unchanged' | 'refused'>;
+  title: string | null;
+  version: number | null;
+}
+
 export interface CalendarFeedTable {
   createdAt: string;
   id: string;
-  lastUsedAt: string | null;
   memberId: string;
   orgId: string;
   revokedAt: string | null;
@@ -325,9 +354,12 @@ export interface ConsentEntryTable {
   by: string | null;
   channel: 'email' | 'sms';
   id: string;
+  ip: string | null;
   orgId: string;
+  proof: string | null;
   recordId: string;
   recordKind: 'lead' | 'contact';
+  requestId: string | null;
   scopeId: string;
   scopePath: string;
   source: string;
@@ -410,6 +442,31 @@ export interface CustomValueTable {
   textValue: string | null;
   uniqueKey: string | null;
   uuidValue: string | null;
+}
+
+export interface DataImportTable {
+  created: Generated<number>;
+  createdAt: string;
+  endedAt: string | null;
+  fileKey: string;
+  fileName: string;
+  fileSize: bigint;
+  headers: string[];
+  id: string;
+  jobId: string | null;
+  kind: 'lead' | 'account' | 'contact' | 'product' | 'opportunity';
+  memberId: string;
+  orgId: string;
+  plan: JsonOrNull;
+  position: Generated<number>;
+  preset: string | null;
+  reading: Json;
+  rejected: Generated<number>;
+  skipped: Generated<number>;
+  status: Generated<'uploaded' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone'>;
+  total: number;
+  undoResult: JsonOrNull;
+  updated: Generated<number>;
 }
 
 export interface DemoLoadTable {
@@ -511,6 +568,30 @@ export interface IdempotencyTable {
   orgId: string;
   requestSha256: string;
   status: number | null;
+}
+
+export interface ImportRowTable {
+  before: JsonOrNull;
+  cells: string[] | null;
+  importId: string;
+  line: number;
+  orgId: string;
+  problems: JsonOrNull;
+  recordId: string | null;
+  result: 'created' | 'updated' | 'skipped' | 'rejected';
+  undone: 'undone' | 'changed' | 'forbidden' | 'in_use' | null;
+  version: number | null;
+}
+
+export interface ImportTemplateTable {
+  createdAt: string;
+  createdBy: string | null;
+  headers: string[];
+  id: string;
+  kind: 'lead' | 'account' | 'contact' | 'product' | 'opportunity';
+  name: string;
+  orgId: string;
+  plan: Json;
 }
 
 export interface InvitationTable {
@@ -746,15 +827,6 @@ export interface MigrationTable {
   sha256: string;
 }
 
-export interface NextActionNoticeTable {
-  at: string;
-  date: string;
-  memberId: string;
-  orgId: string;
-  recordId: string;
-  recordKind: string;
-}
-
 export interface NextActionWatchTable {
   orgId: string;
   until: string;
@@ -867,7 +939,7 @@ export interface OptionValueTable {
   id: string;
   label: string;
   labelAr: string | null;
-  list: 'account_type' | 'contact_role' | 'lead_source' | 'industry' | 'payment_method';
+  list: 'account_type' | 'contact_role' | 'lead_source' | 'industry' | 'payment_method' | 'activity_outcome';
   orgId: string;
   sortOrder: Generated<number>;
   updatedAt: string;
@@ -989,6 +1061,29 @@ export interface PipelineStageTable {
   rottingDays: number | null;
   status: 'new' | 'contacted' | 'qualified' | 'quote_ready' | 'negotiation' | 'won' | 'lost' | 'junk' | 'converted';
   updatedAt: string;
+}
+
+export interface ProductTable {
+  active: Generated<boolean>;
+  archivedAt: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  description: string | null;
+  id: string;
+  name: string;
+  orgId: string;
+  ownerId: string | null;
+  prices: JsonOrDefault;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  sku: string | null;
+  tags: Generated<string[]>;
+  taxRate: string | null;
+  unit: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
 }
 
 export interface QuoteTable {
@@ -1123,6 +1218,25 @@ export interface RoleGrantTable {
   roleId: string;
 }
 
+export interface SavedViewTable {
+  columns: JsonOrNull;
+  companyDefault: Generated<boolean>;
+  createdAt: string;
+  filter: JsonOrNull;
+  groupBy: string | null;
+  id: string;
+  kind: string;
+  layout: 'list' | 'board';
+  memberId: string;
+  name: string;
+  orgId: string;
+  query: Json;
+  shared: Generated<boolean>;
+  sort: string | null;
+  updatedAt: string;
+  version: number;
+}
+
 export interface SearchLearnedTable {
   at: string;
   id: string;
@@ -1152,6 +1266,7 @@ export interface TaskTable {
   doneBy: string | null;
   dueDate: string | null;
   dueTime: string | null;
+  followedVersion: number | null;
   id: string;
   orgId: string;
   ownerId: string | null;
@@ -1197,4 +1312,11 @@ export interface TimelineHeirTable {
   orgId: string;
   sourceId: string;
   sourceKind: string;
+}
+
+export interface ViewDefaultTable {
+  kind: string;
+  memberId: string;
+  orgId: string;
+  viewId: string;
 }

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { Capability } from '#domain/capabilities.ts';
 import type { ModuleName } from '#domain/modules.ts';
 import type { Call, Origin } from '../access/call.ts';
+import type { Config } from '../config/config.ts';
 import type { Services } from '../services.ts';
+import type { ByteRange } from '../store/store.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 type Schema = z.ZodType;
@@ -16,11 +18,38 @@ export type Input<Params, Query, Body> = {
   ifMatch: number | null;
 };
 
+/** Whatever a row's schemas made of a request. */
+export type AnyInput = Input<Schema, Schema, Schema>;
+
 /** A file as an answer: its chunks are sent as they come. */
 export type FileAnswer = {
   contentType: string;
   fileName: string;
   chunks: AsyncIterable<string | Uint8Array>;
+  /** What `chunks` are of stored content: it is sent as it is, never compressed, and may be asked for in parts. */
+  stored?: {
+    /** Bytes of the whole. */
+    size: number;
+    /** The part that `chunks` hold; null: the whole. */
+    part: ByteRange | null;
+    /** Names these bytes and no others. */
+    etag: string;
+    /** Shown by the browser instead of saved; only for what can do no harm there. */
+    inline: boolean;
+  };
+};
+
+/** A file that an upload brought. It lies in the store already, and is kept there if the endpoint answers. */
+export type ReceivedFile = {
+  key: string;
+  /** As the client wrote it: not to be trusted, and not to be shown before it is cleaned. */
+  name: string;
+  /** The media type that the client gave, without parameters; content decides what it really is. */
+  declaredType: string;
+  /** Bytes; at least one. */
+  size: number;
+  /** Lower-case hexadecimal. */
+  sha256: string;
 };
 
 type Described<Params, Query, Body> = {
@@ -57,6 +86,9 @@ export type SessionContext = PublicContext & {
   inCall<T>(access: 'read' | 'write', run: (call: Call) => Promise<T>): Promise<T>;
 };
 
+/** What an upload's row adds to the parsed request. `seen` is what its `inspect` found. */
+export type Uploaded<Seen> = { file: ReceivedFile; seen: Seen };
+
 type Guard = {
   /** Needed somewhere in the hierarchy to pass at all; the operation checks it again on the record. */
   capability?: Capability;
@@ -72,9 +104,15 @@ export type Endpoint = Described<Schema, Schema, Schema> &
         access: 'file';
         run(context: SessionContext, input: never): Promise<FileAnswer>;
       } & Guard)
+    | ({
+        access: 'upload';
+        mostBytes(config: Config): number;
+        inspect?(context: SessionContext, input: never): Promise<unknown>;
+        run(call: Call, input: never): Promise<unknown>;
+      } & Guard)
   );
 
-type Typed<Params, Query, Body> = Described<Params, Query, Body> &
+type Typed<Params, Query, Body, Seen> = Described<Params, Query, Body> &
   (
     | ({
         access: 'read' | 'write';
@@ -89,16 +127,30 @@ type Typed<Params, Query, Body> = Described<Params, Query, Body> &
         access: 'file';
         run(context: SessionContext, input: Input<Params, Query, Body>): Promise<FileAnswer>;
       } & Guard)
+    | ({
+        access: 'upload';
+        /** The most that the file may have; more is refused with 413. */
+        mostBytes(config: Config): number;
+        /** Looks at the stored content before the transaction begins: reading it may be the network. */
+        inspect?(
+          context: SessionContext,
+          input: Input<Params, Query, Body> & { file: ReceivedFile },
+        ): Promise<Seen>;
+        run(call: Call, input: Input<Params, Query, Body> & Uploaded<Seen>): Promise<unknown>;
+      } & Guard)
   );
 
 /**
  * One row of an endpoint table. `access` says what runs: `read` and `write` are one transaction as the signed-in
- * actor, `session` and `file` open their own, `public` needs nobody signed in.
+ * actor, `session` and `file` open their own, `public` needs nobody signed in. `upload` takes multipart/form-data: one
+ * part named `file`, and the fields of `body` (all of them text) before or after it. The file is in the store when `run`
+ * gets its one transaction as for `write`; when `run` throws, or the transaction fails, it is removed.
  */
 export function endpoint<
   Params extends Schema | undefined = undefined,
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
->(row: Typed<Params, Query, Body>): Endpoint {
+  Seen = undefined,
+>(row: Typed<Params, Query, Body, Seen>): Endpoint {
   return row as unknown as Endpoint;
 }

@@ -23,7 +23,7 @@ const statusNames: Record<number, string> = {
   410: 'The link has expired.',
   412: 'The record was changed since the version that If-Match names.',
   413: 'The body is too large.',
-  415: 'The body is not JSON.',
+  415: 'The body is of another kind than this takes: JSON, or multipart/form-data for an upload.',
   422: 'Some fields were refused; `errors` names each with its rule.',
   429: 'Too many requests; Retry-After says when to try again.',
   500: 'A fault of the server; it was logged with the request id.',
@@ -66,7 +66,8 @@ function queryParameters(endpoint: Endpoint, writer: SchemaWriter): JsonSchema[]
 
 const takesVersion = ({ method, access, path }: Endpoint) =>
   method !== 'GET' && access === 'write' && path.includes('/:');
-const takesKey = ({ method, access }: Endpoint) => method === 'POST' && access === 'write';
+const takesKey = ({ method, access }: Endpoint) =>
+  method === 'POST' && (access === 'write' || access === 'upload');
 
 function headerParameters(endpoint: Endpoint): JsonSchema[] {
   return [
@@ -110,7 +111,7 @@ function failures(endpoint: Endpoint): Record<string, JsonSchema> {
     ...(changes ? [409] : []),
     ...(takesVersion(endpoint) ? [412] : []),
     ...(changes ? [413, 415] : []),
-    ...(endpoint.query || endpoint.body ? [422] : []),
+    ...(endpoint.query || endpoint.body || endpoint.access === 'upload' ? [422] : []),
     429,
     500,
     503,
@@ -135,9 +136,25 @@ function operationOf(endpoint: Endpoint, writer: SchemaWriter): Operation {
     ...('capability' in guard && guard.capability ? { 'x-capability': guard.capability } : {}),
     ...('module' in guard && guard.module ? { 'x-module': guard.module } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(endpoint.body ? { requestBody: bodyOf(writer.write(endpoint.body, 'input')) } : {}),
+    ...requestBody(endpoint, writer),
     responses: { ...success(endpoint, writer), ...failures(endpoint) },
   };
+}
+
+function requestBody(endpoint: Endpoint, writer: SchemaWriter): JsonSchema {
+  const fields = endpoint.body && writer.write(endpoint.body, 'input');
+  if (endpoint.access === 'upload') return { requestBody: uploadOf(fields ?? {}) };
+  return fields ? { requestBody: bodyOf(fields) } : {};
+}
+
+function uploadOf(fields: JsonSchema): JsonSchema {
+  const schema = {
+    type: 'object',
+    properties: { ...(fields.properties ?? {}), file: { type: 'string', format: 'binary' } },
+    required: [...((fields.required ?? []) as string[]), 'file'],
+    additionalProperties: false,
+  };
+  return { required: true, content: { 'multipart/form-data': { schema } } };
 }
 
 function bodyOf(schema: JsonSchema): JsonSchema {

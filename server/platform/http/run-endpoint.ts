@@ -10,8 +10,9 @@ import { type PrincipalCache, withPrincipal } from '../access/principal-cache.ts
 import { runCall } from '../access/run.ts';
 import { accessChanged } from '../database/transaction.ts';
 import type { Services } from '../services.ts';
-import type { Endpoint, FileAnswer, Input, PublicContext, SessionContext } from './endpoint.ts';
+import type { AnyInput, Endpoint, FileAnswer, PublicContext, SessionContext } from './endpoint.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
+import { receiveUpload, type UploadInput } from './receive-upload.ts';
 import { refuseCrossSite } from './same-site.ts';
 import { sendFile } from './send-file.ts';
 import { keptAnswer, sendAnswer, type WrittenAnswer, writeAnswer } from './write-answer.ts';
@@ -24,7 +25,6 @@ export type Http = {
   /** Answers with 500 whatever differs from the schema of its answer: for tests. */
   checkAnswers: boolean;
 };
-type AnyInput = Input<z.ZodType, z.ZodType, z.ZodType>;
 
 /** The headers of a request; one that was sent several times is joined by commas. */
 export function headersOf(request: FastifyRequest): Headers {
@@ -67,27 +67,26 @@ function parsedParams(schema: z.ZodType | undefined, value: unknown): unknown {
   return result?.data;
 }
 
-function inputOf(endpoint: Endpoint, request: FastifyRequest): AnyInput {
+function inputOf(endpoint: Endpoint, request: FastifyRequest, body: unknown): AnyInput {
   return {
     params: parsedParams(endpoint.params, request.params),
     query: parsed(endpoint.query, request.query, {}),
-    body: parsed(endpoint.body, request.body, {}),
+    body: parsed(endpoint.body, body, {}),
     ifMatch: ifMatchOf(request),
   };
 }
 
+/** Does the work of one transaction, or answers as before where its Idempotency-Key is known. */
 async function runOnce(
   http: Http,
-  endpoint: Extract<Endpoint, { access: 'read' | 'write' }>,
+  endpoint: Extract<Endpoint, { access: 'read' | 'write' | 'upload' }>,
   call: Call,
-  input: AnyInput,
-  key: string | null,
+  { key, hashed, run }: { key: string | null; hashed: unknown; run(call: Call): Promise<unknown> },
 ): Promise<WrittenAnswer> {
-  const run = endpoint.run as (call: Call, input: AnyInput) => Promise<unknown>;
-  if (key === null) return writeAnswer(endpoint, await run(call, input), http.checkAnswers);
-  const kept = await claimKey(call, key, requestHash(`${endpoint.method} ${endpoint.path}`, input));
+  if (key === null) return writeAnswer(endpoint, await run(call), http.checkAnswers);
+  const kept = await claimKey(call, key, requestHash(`${endpoint.method} ${endpoint.path}`, hashed));
   if (kept) return keptAnswer(kept);
-  const answer = writeAnswer(endpoint, await run(call, input), http.checkAnswers);
+  const answer = writeAnswer(endpoint, await run(call), http.checkAnswers);
   await storeAnswer(call, key, answer);
   return answer;
 }
@@ -138,21 +137,53 @@ async function answer(
     await inCall('read', async () => {});
     throw refusal;
   }
-  const input = inputOf(endpoint, request);
+  const ownCalls = () => inCallsOfFile(http, endpoint, { identity, principal }, { requestId, origin });
+  if (endpoint.access === 'upload') {
+    const { orgId } = principal;
+    const calls = ownCalls();
+    return receive(http, endpoint, { ...context, orgId, inCall: calls }, request);
+  }
+  const input = inputOf(endpoint, request, request.body);
   if (endpoint.access === 'file') {
     const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<FileAnswer>;
-    const calls = inCallsOfFile(http, endpoint, { identity, principal }, { requestId, origin });
-    return run({ ...context, inCall: calls }, input);
+    return run({ ...context, inCall: ownCalls() }, input);
   }
   if (endpoint.access === 'session') {
     const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<unknown>;
     return writeAnswer(endpoint, await run({ ...context, inCall }, input), http.checkAnswers);
   }
-  const header = request.headers['idempotency-key'];
+  const run = endpoint.run as (call: Call, input: AnyInput) => Promise<unknown>;
   // A POST that only reads, such as pricing, has nothing to repeat and no right to keep an answer.
-  const keeps = endpoint.method === 'POST' && endpoint.access === 'write';
-  const key = keeps && typeof header === 'string' && header !== '' ? header : null;
-  return inCall(endpoint.access, (call) => runOnce(http, endpoint, call, input, key));
+  const key = endpoint.access === 'write' ? keyOf(endpoint, request) : null;
+  return inCall(endpoint.access, (call) =>
+    runOnce(http, endpoint, call, { key, hashed: input, run: () => run(call, input) }),
+  );
+}
+
+function keyOf(endpoint: Endpoint, request: FastifyRequest): string | null {
+  const header = request.headers['idempotency-key'];
+  return endpoint.method === 'POST' && typeof header === 'string' && header !== '' ? header : null;
+}
+
+/** The way of an upload: everything but the body is read first, so that a bad request costs no upload. */
+function receive(
+  http: Http,
+  endpoint: Extract<Endpoint, { access: 'upload' }>,
+  context: SessionContext & { orgId: string },
+  request: FastifyRequest,
+): Promise<WrittenAnswer> {
+  inputOf({ ...endpoint, body: undefined }, request, undefined);
+  const run = endpoint.run as (call: Call, input: UploadInput) => Promise<unknown>;
+  const key = keyOf(endpoint, request);
+  return receiveUpload(context, endpoint, request, {
+    parse: (fields) => inputOf(endpoint, request, fields),
+    finish: async (call, input) => {
+      const { size, sha256, name, declaredType } = input.file;
+      const { params, query, body, ifMatch } = input;
+      const hashed = { params, query, body, ifMatch, file: { size, sha256, name, declaredType } };
+      return runOnce(http, endpoint, call, { key, hashed, run: () => run(call, input) });
+    },
+  });
 }
 
 function requireAllowed(endpoint: Exclude<Endpoint, { access: 'public' }>, principal: Principal): void {
@@ -194,7 +225,7 @@ export async function handleRequest(
   if (endpoint.access === 'public') {
     refuseCrossSite(http.services.config, request);
     const run = endpoint.run as (context: PublicContext, input: AnyInput) => Promise<unknown>;
-    const result = await run(context, inputOf(endpoint, request));
+    const result = await run(context, inputOf(endpoint, request, request.body));
     return sendAnswer(reply, writeAnswer(endpoint, result, http.checkAnswers));
   }
   const identity: Identity | null = await authenticate(http.services, http.readSession, headers);

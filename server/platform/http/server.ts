@@ -13,6 +13,7 @@ import { addressLimit, limitRequests } from './limit-requests.ts';
 import { answerOtherMethods, watchRoutes } from './other-methods.ts';
 import { problemDocument, sendProblem } from './problem-reply.ts';
 import { readJsonBodies } from './read-body.ts';
+import { readMultipartBodies } from './read-multipart.ts';
 import { type Http, handleRequest } from './run-endpoint.ts';
 
 const bodyLimitBytes = 2 * 1024 * 1024;
@@ -50,11 +51,16 @@ const contentSecurityPolicy = {
   },
 };
 
-function mountEndpoints(app: FastifyInstance, http: Http, options: ServerOptions): void {
-  for (const endpoint of options.endpoints) {
+function mountEndpoints(
+  app: FastifyInstance,
+  http: Http,
+  endpoints: readonly Endpoint[],
+  perMinuteOfPublic: number,
+): void {
+  for (const endpoint of endpoints) {
     // An open door is counted by address: whatever a visitor invents as a session must not give a new allowance.
     const perMinute =
-      endpoint.mostPerMinute ?? (endpoint.access === 'public' ? options.requestsPerMinute : undefined);
+      endpoint.mostPerMinute ?? (endpoint.access === 'public' ? perMinuteOfPublic : undefined);
     app.route({
       method: endpoint.method,
       url: apiBase + endpoint.path,
@@ -154,7 +160,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     checkAnswers,
   };
   await options.mount?.(app, http);
-  mountEndpoints(app, http, options);
+  const { endpoints, requestsPerMinute } = options;
+  const isUpload = (row: Endpoint) => row.access === 'upload';
+  mountEndpoints(
+    app,
+    http,
+    endpoints.filter((row) => !isUpload(row)),
+    requestsPerMinute,
+  );
+  await app.register(async (uploads) => {
+    await readMultipartBodies(uploads);
+    mountEndpoints(uploads, http, endpoints.filter(isUpload), requestsPerMinute);
+  });
   answerOtherMethods(app, routes);
   return app;
 }
