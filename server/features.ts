@@ -1,6 +1,7 @@
 import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
+import { productEndpoints } from '#features/catalog/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   { endpoints: settingsEndpoints },
   { endpoints: accountEndpoints },
   { endpoints: contactEndpoints },
+  { endpoints: productEndpoints },
   { endpoints: campaignEndpoints },
   { endpoints: opportunityEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },

@@ -133,6 +133,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   outbox: [events, jobs],
   outbox_stream: [events, founding],
   outbox_delivery: [events, jobs],
+  custom_field: ['server/features/custom-fields/'],
+  custom_value: [records],
   background_job: [jobs, 'server/records/job-endpoints.ts'],
   timeline_heir: [records],
   search_word: [records],

@@ -5,6 +5,7 @@ import type { SharedTab } from '#web/components/record/shared-tabs.ts';
 import { appRoute, rootRoute } from '#web/components/root-routes.tsx';
 import { accountRoutes, loadCreateAccount } from '#web/features/accounts/routes.tsx';
 import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/routes.tsx';
+import { loadCreateProduct, productRoutes } from '#web/features/catalog/routes.tsx';
 import { contactRoutes, loadCreateContact } from '#web/features/contacts/routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
@@ -26,6 +27,7 @@ const screens: AnyRoute[] = [
   ...quoteRoutes,
   ...invoiceRoutes,
   ...campaignRoutes,
+  ...productRoutes,
   ...settingsRoutes(profileRoutes),
 ];
 
@@ -39,6 +41,7 @@ export const places: readonly Place[] = [
   kindPlace('quote'),
   kindPlace('invoice'),
   kindPlace('campaign'),
+  kindPlace('product'),
   settingsPlace,
 ];
 
@@ -51,6 +54,7 @@ export const creators: Creators = {
   quote: loadCreateQuote,
   invoice: loadCreateInvoice,
   campaign: loadCreateCampaign,
+  product: loadCreateProduct,
 };
 
 /** What every record page shows beside its own tabs. */

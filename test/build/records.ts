@@ -63,6 +63,7 @@ export const records: Record<string, RecordEntry> = {
   })),
   '/contacts': posted('/contacts', ({ nodes }) => ({ firstName: 'Cora', scope: nodes.branch.scope })),
   '/campaigns': posted('/campaigns', ({ nodes }) => ({ name: 'Spring', scope: nodes.branch.scope })),
+  '/products': posted('/products', ({ nodes }) => ({ name: 'Desk', scope: nodes.branch.scope })),
   '/opportunities': posted('/opportunities', ({ nodes }) => ({ name: 'Deal', scope: nodes.branch.scope })),
   '/leads': posted('/leads', ({ nodes }) => ({ firstName: 'Lea', scope: nodes.branch.scope })),
   '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),

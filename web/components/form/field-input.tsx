@@ -8,11 +8,12 @@ import { MemberInput } from './inputs/member-select.tsx';
 import { MoneyInput } from './inputs/money-input.tsx';
 import { PaymentTermInput } from './inputs/payment-term-input.tsx';
 import { CheckboxInput, DecimalInput, LineInput, ProseInput } from './inputs/plain.tsx';
+import { PricesInput } from './inputs/prices-input.tsx';
 import { RecordInput } from './inputs/record-input.tsx';
 import { ScopeInput } from './inputs/scope-input.tsx';
 import { TagsField } from './inputs/tags-field.tsx';
 
-const inputs: Record<Exclude<FieldType, 'address'>, ComponentType<InputProps>> = {
+const inputs: Record<Exclude<FieldType, 'address' | 'prices'>, ComponentType<InputProps>> = {
   text: LineInput,
   email: LineInput,
   phone: LineInput,
@@ -40,6 +41,7 @@ const inputs: Record<Exclude<FieldType, 'address'>, ComponentType<InputProps>> =
 export function FieldInput(props: InputProps & { errorAt: ErrorAt }) {
   const { errorAt, ...rest } = props;
   if (props.field.type === 'address') return <AddressInput {...props} />;
+  if (props.field.type === 'prices') return <PricesInput {...props} error={errorAt('prices')} />;
   const Input = inputs[props.field.type];
   return <Input {...rest} error={props.error ?? errorAt(props.field.key, props.field)} />;
 }

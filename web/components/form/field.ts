@@ -24,6 +24,7 @@ export type FieldType =
   | 'tags'
   | 'address'
   | 'checkbox'
+  | 'prices'
   | 'colour'
   | 'scope';
 

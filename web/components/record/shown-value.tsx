@@ -134,6 +134,16 @@ function Part({ field, values }: Props) {
   return nodeOfScope(nodes, values[field.key] as Scope)?.name ?? '…';
 }
 
+function Prices({ field, values }: Props) {
+  return (
+    <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 12 }}>
+      {(values[field.key] as { currency: string; unitPrice: string }[]).map(({ currency, unitPrice }) => (
+        <Money key={currency} amount={unitPrice} currency={currency} />
+      ))}
+    </span>
+  );
+}
+
 function YesNo({ field, values }: Props) {
   const { t } = useTranslation();
   return t(values[field.key] ? 'common:yes' : 'common:no');
@@ -160,5 +170,6 @@ const shapes: Partial<Record<Field['type'], (props: Props) => ReactNode>> = {
   tags: Tags,
   address: Place,
   checkbox: YesNo,
+  prices: Prices,
   scope: Part,
 };

@@ -1,0 +1,21 @@
+import type { Field, FieldGroup } from '#web/components/form/field.ts';
+
+const field: Record<string, Field> = {
+  name: { key: 'name', label: 'catalog:field.name', type: 'text', required: true, wide: true },
+  sku: { key: 'sku', label: 'catalog:field.sku', type: 'text', help: 'catalog:help.sku' },
+  unit: { key: 'unit', label: 'catalog:field.unit', type: 'text', help: 'catalog:help.unit' },
+  prices: { key: 'prices', label: 'catalog:field.prices', type: 'prices', wide: true },
+  taxRate: { key: 'taxRate', label: 'catalog:field.taxRate', type: 'percent' },
+  active: { key: 'active', label: 'catalog:field.active', type: 'checkbox' },
+  description: { key: 'description', label: 'catalog:field.description', type: 'prose', wide: true },
+  ownerId: { key: 'ownerId', label: 'common:field.owner', type: 'member' },
+  scope: { key: 'scope', label: 'common:field.scope', type: 'scope' },
+  tags: { key: 'tags', label: 'common:field.tags', type: 'tags', wide: true },
+};
+
+const pick = (...keys: string[]) => keys.map((key) => field[key]!);
+
+export const productGroups: FieldGroup[] = [
+  { fields: pick('name', 'sku', 'unit', 'prices', 'taxRate', 'active', 'description') },
+  { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') },
+];

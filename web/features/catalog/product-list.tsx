@@ -1,0 +1,47 @@
+import type { ListDeclaration } from '#web/components/list/declare.ts';
+import { ListPage } from '#web/components/list/list-page.tsx';
+import type { Product } from './product.ts';
+
+const first = (product: Product) => product.prices[0];
+
+const productList: ListDeclaration<Product> = {
+  kind: 'product',
+  defaultSort: '-createdAt',
+  columns: [
+    { key: 'name', label: 'catalog:field.name', width: 240, sort: true },
+    { key: 'sku', label: 'catalog:field.sku', type: 'code', width: 140 },
+    {
+      key: 'price',
+      label: 'catalog:field.price',
+      type: 'money',
+      width: 128,
+      value: (product) => first(product)?.unitPrice,
+      currency: (product) => first(product)?.currency,
+    },
+    { key: 'unit', label: 'catalog:field.unit', width: 96 },
+    { key: 'taxRate', label: 'catalog:field.taxRate', type: 'percent', width: 96 },
+    { key: 'active', label: 'catalog:field.active', type: 'boolean', width: 88 },
+    { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 140, hidden: true },
+    { key: 'tags', label: 'common:field.tags', type: 'tags', width: 160, hidden: true },
+    { key: 'createdAt', label: 'common:field.createdAt', type: 'relative', width: 116, sort: true },
+    {
+      key: 'updatedAt',
+      label: 'common:field.updatedAt',
+      type: 'relative',
+      width: 120,
+      sort: true,
+      hidden: true,
+    },
+  ],
+  filters: [
+    { key: 'active', label: 'catalog:field.active', type: 'boolean' },
+    { key: 'ownerId', label: 'common:field.owner', type: 'member' },
+    { key: 'createdAt', label: 'common:field.createdAt', type: 'instant' },
+    { key: 'archived', label: 'common:record.archived', type: 'boolean' },
+  ],
+  card: ['name', 'price', 'sku', 'active'],
+};
+
+export function ProductList() {
+  return <ListPage declaration={productList} />;
+}
