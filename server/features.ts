@@ -1,16 +1,26 @@
 import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
+import { activityEndpoints } from '#features/activities/endpoints.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { productEndpoints } from '#features/catalog/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
 import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
 import { leadEndpoints } from '#features/leads/endpoints.ts';
+import { mergingEndpoints } from '#features/merging/endpoints.ts';
+import { notificationEndpoints } from '#features/notifications/endpoints.ts';
+import { forgetNotificationsJob } from '#features/notifications/jobs.ts';
+import { notificationReactions } from '#features/notifications/reactions.ts';
 import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
+import { pipelineEndpoints } from '#features/pipelines/endpoints.ts';
+import { profileEndpoints } from '#features/profiles/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
 import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
+import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
+import { remindJob } from '#features/tasks/jobs.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { jobEndpoints } from '#records/job-endpoints.ts';
@@ -22,6 +32,9 @@ import { searchEndpoints } from '#records/search/search-endpoints.ts';
 export const features: readonly Feature[] = [
   { endpoints: accessEndpoints },
   { endpoints: settingsEndpoints },
+  { endpoints: notificationEndpoints, consumers: notificationReactions, jobs: [forgetNotificationsJob] },
+  { endpoints: pipelineEndpoints },
+  { endpoints: customFieldEndpoints },
   { endpoints: accountEndpoints },
   { endpoints: contactEndpoints },
   { endpoints: productEndpoints },
@@ -29,8 +42,12 @@ export const features: readonly Feature[] = [
   { endpoints: opportunityEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
   { endpoints: leadEndpoints },
+  { endpoints: mergingEndpoints },
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: invoiceEndpoints },
+  { endpoints: activityEndpoints },
+  { endpoints: profileEndpoints },
+  { endpoints: taskFeatureEndpoints, jobs: [remindJob] },
   { endpoints: jobEndpoints },
   { endpoints: searchEndpoints, jobs: [learnWordsJob], consumers: [reassignRecords] },
 ];

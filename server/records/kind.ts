@@ -1,6 +1,7 @@
 import type { Expression, Kysely, SqlBool } from 'kysely';
 import type { ZodType } from 'zod';
 import type { Capability } from '#domain/capabilities.ts';
+import { hasCustomFields } from '#domain/custom-fields.ts';
 import type { RecordKindName } from '#domain/events.ts';
 import type { ModuleName } from '#domain/modules.ts';
 import type { ProblemData } from '#domain/problems.ts';
@@ -47,7 +48,7 @@ export type Field = FieldOptions &
     | { type: 'option'; list: OptionList }
     | { type: 'link'; to: RecordKindName }
     /** A setting's id, such as a payment term: no record, so neither scope nor view capability apply. */
-    | { type: 'reference'; to: 'paymentTerm' | 'node' | 'member' }
+    | { type: 'reference'; to: 'paymentTerm' | 'node' | 'member' | 'pipeline' | 'stage' }
     /** Minor units in `<name>Minor`, with the currency in another field. */
     | { type: 'money'; currency: string }
     /** Five columns of the record's own table; with `column`, one jsonb column of that name. */
@@ -119,6 +120,8 @@ export type RecordKind = {
     values(call: Call, rows: readonly RecordRow[]): Promise<Values[]>;
   };
   dependents?: readonly Dependent[];
+  /** Its timeline also tells of every record that links to it: a customer's is one timeline of it all. */
+  gathersTimeline?: true;
   /** The columns that change with archiving and with restoring, such as a status that has a word for it. */
   archiving?: { archived: Values; restored: Values };
   /** The capabilities beyond edit and delete that the web wants to know for each record, by ability name. */
@@ -168,7 +171,8 @@ export function columnsOf(kind: RecordKind): string[] {
     const fields = Object.entries(kind.fields).flatMap(([name, field]) =>
       field.type === 'address' && !field.column ? [...addressColumns] : [columnOf(name, field)],
     );
-    columns = [...new Set([...ownColumns, kind.titleColumn, ...fields])];
+    const custom = hasCustomFields(kind.name) ? ['custom'] : [];
+    columns = [...new Set([...ownColumns, kind.titleColumn, ...fields, ...custom])];
     columnsByKind.set(kind, columns);
   }
   return columns;

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
-import type { RecordKind, Values } from './kind.ts';
+import { holds, reachCondition } from '#platform/access/can.ts';
+import {
+  allKinds,
+  capabilityOf,
+  type Link,
+  linksOf,
+  type RecordKind,
+  tablesOf,
+  type Values,
+} from './kind.ts';
 import { getRecord } from './read-record.ts';
 import { timelineIds } from './timeline-heirs.ts';
 
@@ -95,7 +104,8 @@ export type TimelineQuery = z.output<typeof timelineQuery>;
 
 const point = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
 
-function pointFrom(cursor: string): TimelinePoint {
+/** The place that a cursor of the timeline names. Throws 422 `cursor: invalid_format`. */
+export function pointFrom(cursor: string): TimelinePoint {
   try {
     const [at, id] = point.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { at, id };
@@ -113,6 +123,41 @@ function newestFirst(a: TimelineItem, b: TimelineItem): number {
   return first < second ? 1 : -1;
 }
 
+const mostLinked = 200;
+
+/** The records that link to this one and that the actor may see: of each kind the ones that changed last. */
+async function linkedIds(call: Call, kind: RecordKind, id: string): Promise<string[]> {
+  const asked = allKinds().flatMap((other) => {
+    const links = linksOf(other).filter(({ to }) => to === kind.name);
+    return other !== kind && links.length > 0 && holds(call, capabilityOf(other, 'view'))
+      ? [idsLinked(call, other, links, id)]
+      : [];
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+async function idsLinked(
+  call: Call,
+  other: RecordKind,
+  links: readonly Link[],
+  id: string,
+): Promise<string[]> {
+  const reach = reachCondition(call, capabilityOf(other, 'view'), other.table);
+  const any = sql.join(
+    links.map(({ column }) => sql`${sql.ref(column)} = ${id}`),
+    sql` or `,
+  );
+  let query = tablesOf(call)
+    .selectFrom(other.table)
+    .select('id')
+    .where('orgId', '=', call.orgId)
+    .where(sql<SqlBool>`(${any})`)
+    .orderBy('updatedAt', 'desc')
+    .limit(mostLinked);
+  if (reach) query = query.where(reach);
+  return (await query.execute()).map((row) => row.id as string);
+}
+
 /**
  * What happened to a record and to those whose past it carries on, newest first. Whoever sees the record sees its
  * timeline.
@@ -125,7 +170,8 @@ export async function timelineOf(
 ): Promise<{ items: Values[]; nextCursor: string | null }> {
   await getRecord(call, kind, id);
   const before = cursor ? pointFrom(cursor) : null;
-  const ids = await timelineIds(call, id);
+  const own = await timelineIds(call, id);
+  const ids = kind.gathersTimeline ? [...new Set([...own, ...(await linkedIds(call, kind, id))])] : own;
   const groups = group ?? timelineGroups;
   const asked = [...sources.values()].filter((source) => source.groups.some((one) => groups.includes(one)));
   const found = await Promise.all(

@@ -66,6 +66,16 @@ export const records: Record<string, RecordEntry> = {
   '/products': posted('/products', ({ nodes }) => ({ name: 'Desk', scope: nodes.branch.scope })),
   '/opportunities': posted('/opportunities', ({ nodes }) => ({ name: 'Deal', scope: nodes.branch.scope })),
   '/leads': posted('/leads', ({ nodes }) => ({ firstName: 'Lea', scope: nodes.branch.scope })),
+  '/pipelines': posted('/pipelines', () => ({ kind: 'opportunity', name: `Way ${unique()}` }), settings),
+  '/tasks': posted('/tasks', ({ nodes }) => ({ subject: 'Call back', scope: nodes.branch.scope })),
+  '/reminders': {
+    create: async (company) => {
+      const lead = await records['/leads']!.create(company);
+      const remind = { recordKind: 'lead', recordId: lead.id, remindAt: '2026-06-01T08:00:00Z' };
+      return posted('/reminders', () => remind).create(company);
+    },
+    shared: "A reminder is looked for among one's own.",
+  },
   '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),
   '/invoices': { create: createInvoice },
   '/payments': { create: createPayment },
@@ -126,6 +136,16 @@ export const records: Record<string, RecordEntry> = {
     },
     shared: 'Long work is looked for among what one began oneself.',
   },
+  '/merges': {
+    create: async (company) => {
+      const [target, source] = [
+        await records['/accounts']!.create(company),
+        await records['/accounts']!.create(company),
+      ];
+      const { body } = await company.api.post(`/accounts/${target.id}/merge`, { sourceId: source.id });
+      return { mergeId: String(body.mergeId) };
+    },
+  },
   '/option-lists': named({ name: 'lead_source' }),
   '/option-lists/:name/values': {
     create: async (company) => {
@@ -135,6 +155,11 @@ export const records: Record<string, RecordEntry> = {
     },
     shared: settings,
   },
+  '/custom-fields': posted(
+    '/custom-fields',
+    () => ({ kind: 'lead', key: `field${unique()}`, label: 'Region', type: 'text' }),
+    settings,
+  ),
   '/tax-rates': posted('/tax-rates', () => ({ name: `Rate ${unique()}`, rate: '7' }), settings),
   '/payment-terms': posted('/payment-terms', () => ({ name: `Term ${unique()}`, days: 7 }), settings),
   '/exchange-rates': posted(
@@ -158,10 +183,16 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'POST /option-lists/:name/values': () => ({ value: `value_${unique()}`, label: 'Label' }),
   'PUT /option-lists/:name/order': () => ({ ids: [newId()] }),
   'PATCH /exchange-rates/:id': () => ({ rate: '1.2' }),
+  'PUT /pipelines/order': () => ({ kind: 'lead', ids: [newId()] }),
   'POST /opportunities/:id/stage': () => ({ stage: 'qualified' }),
   'POST /quotes/:id/status': () => ({ status: 'sent' }),
   'POST /invoices/:id/void': () => ({ reason: 'Mistake' }),
   'POST /invoices/:id/payments': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
+  'POST /leads/:id/consent': () => ({ channel: 'email', state: 'granted', source: 'form' }),
+  'POST /contacts/:id/consent': () => ({ channel: 'email', state: 'granted', source: 'form' }),
+  'POST /accounts/:id/merge': () => ({ sourceId: newId() }),
+  'POST /contacts/:id/merge': () => ({ sourceId: newId() }),
+  'POST /leads/:id/merge': () => ({ sourceId: newId() }),
   'POST /leads/:id/status': () => ({ status: 'contacted' }),
   'POST /leads/:id/convert': () => ({ accountName: 'New', opportunityName: 'Deal', quoteTitle: 'Offer' }),
 };

@@ -42,6 +42,7 @@ export const accountKind: RecordKind = recordKind({
     paymentTermId: { type: 'reference', to: 'paymentTerm', filter: true },
     parentAccountId: { type: 'link', to: 'account', filter: true },
     tags: { type: 'tags', filter: true },
+    mergedIntoId: { type: 'link', to: 'account', readOnly: true, internal: true },
   },
   searchText: (row) => [
     row.name as string,
@@ -52,6 +53,7 @@ export const accountKind: RecordKind = recordKind({
     row.websiteDomain as string | null,
     row.taxNumber as string | null,
   ],
+  gathersTimeline: true,
   archiving: { archived: { status: 'archived' }, restored: { status: 'active' } },
   dependents: [
     { table: 'opportunity', column: 'accountId', kind: 'opportunity' },

@@ -1,6 +1,7 @@
-import { type Call, instant } from '#platform/access/call.ts';
-import { newId } from '#platform/database/id.ts';
+import type { Call } from '#platform/access/call.ts';
 import type { Change, RecordRow } from '#records/kind.ts';
+import { currentConsent } from '../queries-consent.ts';
+import { addConsentEntry } from './add-consent-entry.ts';
 
 const channels = [
   { channel: 'email', flag: 'emailOptIn', address: 'email' },
@@ -9,7 +10,7 @@ const channels = [
 
 /**
  * Adds to the consent ledger whenever an opt-in is given or taken back, or its address changes: the address, what holds
- * now, when, and who said so. Nothing is added for a contact that never said anything.
+ * now, when, and who said so. Nothing is added for a contact that never said anything, nor what the ledger says already.
  */
 export async function keepConsent(call: Call, row: RecordRow, { current, given }: Change): Promise<void> {
   for (const { channel, flag, address } of channels) {
@@ -22,23 +23,10 @@ export async function keepConsent(call: Call, row: RecordRow, { current, given }
     const before = granted ? null : (current?.[address] as string | null | undefined);
     for (const about of new Set([before, to])) {
       if (!about) continue;
-      await call.database
-        .insertInto('consentEntry')
-        .values({
-          orgId: call.orgId,
-          id: newId(call.now.getTime()),
-          scopeId: row.scopeId,
-          scopePath: row.scopePath,
-          channel,
-          address: about,
-          state: granted ? 'granted' : 'withdrawn',
-          source: given[flag] === undefined ? 'address changed' : call.actor.kind,
-          recordKind: 'contact',
-          recordId: row.id,
-          at: instant(call),
-          by: call.actor.memberId,
-        })
-        .execute();
+      const state = granted ? 'granted' : 'withdrawn';
+      if ((await currentConsent(call, channel, about)) === state) continue;
+      const source = given[flag] === undefined ? 'address changed' : call.actor.kind;
+      await addConsentEntry(call, 'contact', row, { channel, address: about, state, source });
     }
   }
 }

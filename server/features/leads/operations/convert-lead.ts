@@ -4,12 +4,14 @@ import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
 import { onOneLine } from '#domain/scope.ts';
 import { accountKind } from '#features/accounts/kind.ts';
 import { contactKind } from '#features/contacts/kind.ts';
+import { currentConsent } from '#features/contacts/queries-consent.ts';
 import { createOpportunity } from '#features/opportunities/operations/create-opportunity.ts';
 import { createQuote } from '#features/quotes/operations/create-quote.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
 import { createRecord } from '#records/create-record.ts';
+import { carriedCustom } from '#records/custom-fields/read.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { requireLinkable } from '#records/links.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
@@ -30,7 +32,7 @@ export type Conversion = {
 type Heritage = Values & { scope: unknown; ownerId: string | null; campaignId: unknown };
 
 /** A lead keeps its owner and its campaign when they are out of use, and so does what it becomes. */
-const inherited = ['ownerId', 'campaignId'];
+const inherited = ['ownerId', 'campaignId', 'custom'];
 
 function requireConvertible(lead: RecordRow): void {
   const status = lead.status as LeadStatus;
@@ -56,7 +58,8 @@ async function accountFor(
   if (body.accountId) return requireLinkable(call, accountKind, body.accountId, 'accountId', lead.scopePath);
   const { scope, ownerId } = heritage;
   const direct = lead.firstName === null ? { email: lead.email, phone: lead.phone } : {};
-  const values = { scope, ownerId, name: body.accountName, ...direct, tags: lead.tags };
+  const custom = await carriedCustom(call, leadKind, lead, 'account');
+  const values = { scope, ownerId, name: body.accountName, ...direct, tags: lead.tags, custom };
   return createRecord(call, accountKind, values, { inherited });
 }
 
@@ -86,13 +89,16 @@ async function contactFor(
   const firstName = body.contactFirstName ?? lead.firstName;
   if (!firstName) return null;
   const { phone, jobTitle, source, tags } = lead;
+  const email = body.contactEmail ?? (lead.email as string | null);
   const values = {
     ...heritage,
     accountId: account.id,
+    emailOptIn: email !== null && (await currentConsent(call, 'email', email)) === 'granted',
     firstName,
     lastName: body.contactLastName ?? (body.contactFirstName ? null : lead.lastName),
-    email: body.contactEmail ?? lead.email,
+    email,
     ...{ phone, jobTitle, source, tags },
+    custom: await carriedCustom(call, leadKind, lead, 'contact'),
   };
   return createRecord(call, contactKind, values, { inherited });
 }
@@ -127,7 +133,13 @@ export async function convertLead(
   const opportunity = body.createOpportunity
     ? await createOpportunity(
         call,
-        { ...heritage, ...links, ...money, name: body.opportunityName },
+        {
+          ...heritage,
+          ...links,
+          ...money,
+          name: body.opportunityName,
+          custom: await carriedCustom(call, leadKind, lead, 'opportunity'),
+        },
         inherited,
       )
     : null;
@@ -141,6 +153,7 @@ export async function convertLead(
           ...money,
           opportunityId: opportunity?.id,
           title: body.quoteTitle,
+          custom: await carriedCustom(call, leadKind, lead, 'quote'),
         },
         inherited,
       )
