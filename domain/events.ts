@@ -21,6 +21,8 @@ export type EventType =
   | `${RecordKindName}.${CommonVerb}`
   | 'lead.status_changed'
   | 'lead.converted'
+  | 'lead.conversion_undone'
+  | `${'account' | 'contact' | 'lead'}.${'merged' | 'merge_undone'}`
   | 'opportunity.stage_changed'
   | 'opportunity.won'
   | 'opportunity.lost'

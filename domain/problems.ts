@@ -22,6 +22,7 @@ export const problemStatus = {
   last_administrator: 409,
   invitation_used: 409,
   in_progress: 409,
+  cannot_undo: 409,
   approval_required: 409,
   exceeds_balance: 409,
   stale_version: 412,

@@ -58,6 +58,11 @@ export async function restoreRecord(
   requireOn(call, capabilityOf(kind, 'delete'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   if (current.archivedAt === null) return current;
+  if (current.mergedIntoId) {
+    throw new Problem('not_editable', {
+      detail: 'The record was merged into another; undo the merge to bring it back.',
+    });
+  }
   return writeChange(
     call,
     kind,

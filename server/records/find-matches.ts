@@ -1,101 +1,166 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Call } from '#platform/access/call.ts';
 import { may, reachCondition } from '#platform/access/can.ts';
 import { capabilityOf, columnsOf, type RecordKind, type RecordRow, tablesOf } from './kind.ts';
-import { searchable, searchPatterns } from './search-text.ts';
+import { nameLikeness } from './name-similarity.ts';
 
 /** A value that two records of the same customer would share, and the column that has it. */
-export type MatchKey = { reason: string; column: string; value: string | null | undefined };
+export type MatchKey = { reason: MatchReason; column: string; value: string | null | undefined };
 
-export type Match = { row: RecordRow; reasons: string[] };
+/** What a record is compared by. The name is as people write it; `isCompany` leaves legal forms out of the comparison. */
+export type Clues = {
+  keys: readonly MatchKey[];
+  name?: string | null;
+  isCompany: boolean;
+  /** A last name that counts only together with one of these: the same account, the same mail domain. */
+  lastName?: { name: string | null | undefined; with: readonly Omit<MatchKey, 'reason'>[] };
+};
+
+export const matchReasons = ['email', 'taxNumber', 'phone', 'name', 'domain', 'lastName'] as const;
+export type MatchReason = (typeof matchReasons)[number];
+
+/** `score` is how sure it is that both are one, 0 to 1; `scores` says how much each reason speaks for it. */
+export type Match = {
+  row: RecordRow;
+  reasons: MatchReason[];
+  scores: Partial<Record<MatchReason, number>>;
+  score: number;
+};
+
+// How sure one reason alone makes it. Something that only one customer has beats every likeness of names.
+const weights: Record<MatchReason, number> = {
+  email: 0.95,
+  taxNumber: 0.95,
+  phone: 0.85,
+  name: 0.8,
+  domain: 0.65,
+  lastName: 0.5,
+};
 
 const mostPerKey = 20;
-const mostSimilar = 50;
-const alikeFrom = 0.45;
+const mostSimilar = 40;
+const mostWithLastName = 100;
+/** Names less alike than this are two names. */
+export const alikeFrom = 0.8;
+
+type Finds = {
+  exceptId: string | null;
+  found: Map<string, Match>;
+  call: Call;
+  kind: RecordKind;
+};
+
+function add(
+  { call, kind, exceptId, found }: Finds,
+  row: RecordRow,
+  reason: MatchReason,
+  likeness = 1,
+): void {
+  if (row.id === exceptId || !may(call, capabilityOf(kind, 'view'), row)) return;
+  const match = found.get(row.id) ?? { row, reasons: [], scores: {}, score: 0 };
+  found.set(row.id, match);
+  const score = Math.round(weights[reason] * likeness * 1000) / 1000;
+  if (match.scores[reason] === undefined) match.reasons.push(reason);
+  match.scores[reason] = Math.max(score, match.scores[reason] ?? 0);
+}
+
+/** Independent reasons add up: what each leaves open is multiplied. */
+function together(scores: Match['scores']): number {
+  const open = Object.values(scores).reduce((left, score) => left * (1 - score), 1);
+  return Math.round((1 - open) * 1000) / 1000;
+}
 
 /**
- * Records that may be the same customer: equal in one of the keys, or with a similar name (share of common trigrams). Those
- * with more reasons come first. Only what the actor may see, so nothing is disclosed.
+ * Records that may be the same customer: equal in one of the keys, or with a similar name; the surest first, archived ones
+ * after live ones. Merged ones are left out: they lead to the record that stays. Only what the actor may see.
  */
 export async function findMatches(
   call: Call,
   kind: RecordKind,
-  keys: readonly MatchKey[],
-  name: string | null,
+  clues: Clues,
   exceptId: string | null,
 ): Promise<Match[]> {
-  const found = new Map<string, Match>();
-  const add = (row: RecordRow, reason: string) => {
-    if (row.id === exceptId || !may(call, capabilityOf(kind, 'view'), row)) return;
-    const match = found.get(row.id) ?? { row, reasons: [] };
-    if (!match.reasons.includes(reason)) match.reasons.push(reason);
-    found.set(row.id, match);
-  };
-  for (const { reason, column, value } of keys) {
-    if (!value) continue;
-    for (const row of await equal(call, kind, column, value)) add(row, reason);
-  }
-  if (name) for (const row of await similar(call, kind, name)) add(row, 'name');
-  return [...found.values()].sort((a, b) => b.reasons.length - a.reasons.length).slice(0, mostPerKey);
+  const finds: Finds = { exceptId, found: new Map(), call, kind };
+  const named = clues.keys.filter(({ value }) => value);
+  const [equals, names, lastNames] = await Promise.all([
+    Promise.all(named.map(({ column, value }) => equal(call, kind, column, value!, mostPerKey))),
+    clues.name ? similar(call, kind, clues.name, clues.isCompany) : [],
+    withLastName(call, kind, clues.lastName),
+  ]);
+  for (const [at, rows] of equals.entries()) for (const row of rows) add(finds, row, named[at]!.reason);
+  for (const { row, likeness } of names) add(finds, row, 'name', likeness);
+  for (const row of lastNames) if (!finds.found.get(row.id)?.scores.name) add(finds, row, 'lastName');
+  const matches = [...finds.found.values()];
+  for (const match of matches) match.score = together(match.scores);
+  const archived = ({ row }: Match) => (row.archivedAt === null ? 0 : 1);
+  return matches.sort((a, b) => archived(a) - archived(b) || b.score - a.score).slice(0, mostPerKey);
 }
 
-async function equal(call: Call, kind: RecordKind, column: string, value: string): Promise<RecordRow[]> {
+function base(call: Call, kind: RecordKind) {
   const reach = reachCondition(call, capabilityOf(kind, 'view'), kind.table);
-  let query = tablesOf(call)
+  const query = tablesOf(call)
     .selectFrom(kind.table)
-    .select(columnsOf(kind))
+    .select([...columnsOf(kind), 'matchName'])
     .where('orgId', '=', call.orgId)
-    .where(column, '=', value)
-    .where('archivedAt', 'is', null)
-    .limit(mostPerKey);
-  if (reach) query = query.where(reach);
-  return (await query.execute()) as RecordRow[];
+    .where('mergedIntoId', 'is', null);
+  return reach ? query.where(reach) : query;
 }
 
-async function similar(call: Call, kind: RecordKind, name: string): Promise<RecordRow[]> {
-  const longest = searchPatterns(name).slice(0, 1);
-  if (longest.length === 0) return [];
-  const rows = await tablesOf(call)
-    .selectFrom(kind.table)
-    .select(columnsOf(kind))
-    .where('orgId', '=', call.orgId)
-    .where('archivedAt', 'is', null)
+async function equal(
+  call: Call,
+  kind: RecordKind,
+  column: string,
+  value: string,
+  most: number,
+): Promise<RecordRow[]> {
+  return (await base(call, kind).where(column, '=', value).limit(most).execute()) as RecordRow[];
+}
+
+type Similar = { row: RecordRow; likeness: number };
+
+/** Names that share enough trigrams, measured again word by word. */
+async function similar(call: Call, kind: RecordKind, name: string, isCompany: boolean): Promise<Similar[]> {
+  const rows = (await base(call, kind)
+    .select(sql<string>`match_name(${name}, ${isCompany})`.as('wanted'))
     .where(
-      sql<boolean>`${sql.ref(`${kind.table}.id`)} in (select found.id from search_ids(${kind.table}, ${longest}::text[], ${mostSimilar}) as found)`,
+      sql<SqlBool>`${sql.ref(`${kind.table}.id`)} in (select found.id
+        from similar_ids(${kind.table}, ${name}, ${isCompany}, ${mostSimilar}) as found)`,
     )
-    .execute();
-  const wanted = trigrams(name);
-  return (rows as RecordRow[]).filter(
-    (row) => alike(wanted, trigrams(String(row[kind.titleColumn]))) >= alikeFrom,
-  );
+    .execute()) as unknown as RecordRow[];
+  return rows
+    .map((row) => ({ row, likeness: nameLikeness(String(row.wanted), String(row.matchName)) }))
+    .filter(({ likeness }) => likeness >= alikeFrom);
 }
 
-function trigrams(text: string): Set<string> {
-  const set = new Set<string>();
-  for (const word of searchable([text]).trim().split(' ')) {
-    const padded = `  ${word} `;
-    for (let at = 0; at + 3 <= padded.length; at += 1) set.add(padded.slice(at, at + 3));
+async function withLastName(call: Call, kind: RecordKind, clue: Clues['lastName']): Promise<RecordRow[]> {
+  const found: RecordRow[] = [];
+  if (!clue?.name) return found;
+  for (const { column, value } of clue.with) {
+    if (!value) continue;
+    const rows = await base(call, kind)
+      .where(column, '=', value)
+      .where(sql<SqlBool>`match_name(last_name, false) = match_name(${clue.name}, false)`)
+      .limit(mostWithLastName)
+      .execute();
+    found.push(...(rows as RecordRow[]));
   }
-  return set;
-}
-
-/** Jaccard's index of two sets of trigrams, as pg_trgm's similarity() has it: 0 to 1. */
-function alike(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let common = 0;
-  for (const trigram of a) if (b.has(trigram)) common += 1;
-  return a.size + b.size === 0 ? 0 : common / (a.size + b.size - common);
+  return found;
 }
 
 /** How matches go over the wire. */
 export function presentMatches(kind: RecordKind, matches: readonly Match[]) {
-  return matches.map(({ row, reasons }) => ({
+  return matches.map(({ row, reasons, scores, score }) => ({
     id: row.id,
     name: String(row[kind.titleColumn]),
-    email: row.email ?? null,
-    phone: row.phone ?? null,
+    email: (row.email ?? null) as string | null,
+    phone: (row.phone ?? null) as string | null,
     ownerId: row.ownerId,
     reasons,
+    scores,
+    score,
+    archivedAt: row.archivedAt,
+    version: row.version,
   }));
 }
 
@@ -107,6 +172,31 @@ export const matchesAnswer = z.array(
     email: z.string().nullable(),
     phone: z.string().nullable(),
     ownerId: z.uuid().nullable(),
-    reasons: z.array(z.string()),
+    reasons: z.array(z.enum(matchReasons)),
+    scores: z.record(z.string(), z.number()),
+    score: z.number(),
+    archivedAt: z.string().nullable(),
+    version: z.int(),
   }),
 );
+
+// A shared mail provider says nothing about the company.
+const sharedMailDomains: ReadonlySet<string> = new Set(
+  `gmail.com googlemail.com outlook.com outlook.de hotmail.com hotmail.de hotmail.fr live.com msn.com yahoo.com yahoo.de
+  yahoo.fr yahoo.co.uk ymail.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.de gmx.net gmx.at
+  gmx.ch gmx.com web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com bk.ru inbox.ru list.ru qq.com 163.com
+  126.com naver.com orange.fr wanadoo.fr free.fr laposte.net libero.it tin.it virgilio.it seznam.cz wp.pl o2.pl onet.pl
+  zoho.com fastmail.com hey.com tutanota.com tuta.io maktoob.com rediffmail.com btinternet.com comcast.net verizon.net`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** The domain of a company in a mail address; null for none, and for one of a provider that anybody may use. */
+export function companyDomain(email: string | null | undefined): string | null {
+  const domain = email?.split('@')[1]?.toLowerCase();
+  return domain && !sharedMailDomains.has(domain) ? domain : null;
+}
+
+export function isSharedMailDomain(domain: string): boolean {
+  return sharedMailDomains.has(domain);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountCreate, accountPatch } from '#domain/accounts.ts';
+import { accountClues } from '#domain/merging.ts';
 import { normalizePhone } from '#domain/phones.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { matchesAnswer, presentMatches } from '#records/find-matches.ts';
@@ -23,8 +24,26 @@ export const accountEndpoints: Endpoint[] = [
     async run(call, { params }) {
       const account = await getRecord(call, accountKind, params.id);
       const phone = account.phone as string | null;
-      const clues = { ...account, phoneE164: phone === null ? null : normalizePhone(phone) };
+      const clues = {
+        ...account,
+        phoneE164: phone === null ? null : normalizePhone(phone, account.country as string | null),
+      };
       return { items: presentMatches(accountKind, await findAccountMatches(call, clues, account.id)) };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts/matches',
+    summary: 'Accounts that may be the same company as one that is being typed in.',
+    tag: 'accounts',
+    module: 'crm',
+    access: 'read',
+    capability: 'crm.accounts.view',
+    body: accountClues,
+    answer: z.object({ items: matchesAnswer }),
+    async run(call, { body: { exceptId, phone, country, ...typed } }) {
+      const clues = { ...typed, phoneE164: phone ? normalizePhone(phone, country) : null };
+      return { items: presentMatches(accountKind, await findAccountMatches(call, clues, exceptId ?? null)) };
     },
   }),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactCreate, contactPatch } from '#domain/contacts.ts';
+import { contactClues } from '#domain/merging.ts';
 import { normalizePhone } from '#domain/phones.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { matchesAnswer, presentMatches } from '#records/find-matches.ts';
@@ -26,10 +27,31 @@ export const contactEndpoints: Endpoint[] = [
       const contact = await getRecord(call, contactKind, params.id);
       const clues = {
         name: contact.displayName as string,
+        lastName: contact.lastName as string | null,
+        accountId: contact.accountId as string | null,
         email: contact.email as string | null,
         phonesE164: [e164(contact.phone), e164(contact.mobile)],
       };
       return { items: presentMatches(contactKind, await findContactMatches(call, clues, contact.id)) };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/contacts/matches',
+    summary: 'Contacts that may be the same person as one who is being typed in.',
+    tag: 'contacts',
+    module: 'crm',
+    access: 'read',
+    capability: 'crm.contacts.view',
+    body: contactClues,
+    answer: z.object({ items: matchesAnswer }),
+    async run(call, { body: { exceptId, firstName, phone, mobile, ...typed } }) {
+      const clues = {
+        ...typed,
+        name: [firstName, typed.lastName].filter(Boolean).join(' ') || null,
+        phonesE164: [e164(phone), e164(mobile)],
+      };
+      return { items: presentMatches(contactKind, await findContactMatches(call, clues, exceptId ?? null)) };
     },
   }),
 ];

@@ -45,6 +45,7 @@ export const contactKind: RecordKind = recordKind({
     lastContactedAt: { type: 'instant', filter: true },
     accountId: { type: 'link', to: 'account', filter: true },
     tags: { type: 'tags', filter: true },
+    mergedIntoId: { type: 'link', to: 'contact', readOnly: true, internal: true },
   },
   searchText: (row) => [
     row.displayName as string,
