@@ -12,6 +12,7 @@ const fields = [
   ...bad.phone('phone'),
   ...bad.line('jobTitle', 120),
   ...bad.line('source', 120),
+  ...bad.id('pipelineId'),
   ...bad.id('campaignId'),
   ...bad.id('accountId'),
   ...bad.id('contactId'),
@@ -57,6 +58,8 @@ test('a patch is partial: null and an emptied field clear, what is left out stay
 test('[R33] a status move names a status that exists', () => {
   assertRefusals(leadStatusBody, { status: 'lost' }, [
     ...bad.requiredWord('status'),
+    ...bad.id('stageId'),
+    ['stageId', someId, 'not_allowed', 'status'],
     ...bad.prose('reason', 1_000),
   ]);
   assert.deepEqual(refusalsOf(leadStatusBody, {}), [['status', 'required']]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customValues } from './custom-fields.ts';
 import {
   currencyCode,
   limits,
@@ -11,6 +12,7 @@ import {
   optionalUuid,
   optionalWord,
   rule,
+  uuid,
 } from './fields.ts';
 import { recordFields } from './record-fields.ts';
 import { transitions } from './states.ts';
@@ -42,6 +44,8 @@ export function canConvertLead(status: LeadStatus): boolean {
 
 const shape = {
   ...recordFields,
+  custom: customValues,
+  pipelineId: uuid.optional(),
   firstName: optionalText(120),
   lastName: optionalText(120),
   companyName: optionalText(180),
@@ -67,10 +71,24 @@ export function leadHasName(lead: Named): boolean {
 export const leadPatch = z.strictObject(shape);
 export const leadCreate = leadPatch.check(rule<Named>(leadHasName, 'required', {}, ['firstName']));
 
-export const leadStatusBody = z.strictObject({
-  status: z.enum(leadStatuses),
-  reason: optionalProse(1_000),
-});
+type Move = { status?: string; stageId?: string };
+
+/** By status, the lead comes to the first stage of that status in its pipeline; by stage, to exactly that one. */
+export const leadStatusBody = z
+  .strictObject({
+    status: z.enum(leadStatuses).optional(),
+    stageId: uuid.optional(),
+    reason: optionalProse(1_000),
+  })
+  .check(
+    rule<Move>(({ status, stageId }) => Boolean(status ?? stageId), 'required', {}, ['status']),
+    rule<Move>(
+      ({ status, stageId }) => !(status && uuid.safeParse(stageId).success),
+      'not_allowed',
+      { because: 'stageId' },
+      ['status'],
+    ),
+  );
 
 const conversion = z.strictObject({
   accountId: optionalUuid,

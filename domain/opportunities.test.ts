@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accepted, assertRefusals, bad, refusalsOf } from '#test/build/field-cases.ts';
+import { accepted, assertRefusals, bad, refusalsOf, someId } from '#test/build/field-cases.ts';
 import {
   opportunityCreate,
   opportunityLostBody,
@@ -17,6 +17,7 @@ const fields = [
   ...bad.currency('currency'),
   ...bad.whole('probability', 100),
   ...bad.date('expectedCloseDate'),
+  ...bad.id('pipelineId'),
   ...bad.id('leadId'),
   ...bad.id('accountId'),
   ...bad.id('contactId'),
@@ -42,6 +43,8 @@ test('[R93] [R94] a stage move names a stage; a reason for losing has at most 1,
   for (const stage of opportunityStages) accepted(opportunityStageBody, { stage });
   assertRefusals(opportunityStageBody, { stage: 'lost' }, [
     ...bad.requiredWord('stage'),
+    ...bad.id('stageId'),
+    ['stageId', someId, 'not_allowed', 'stage'],
     ...bad.prose('lostReason', 1_000),
   ]);
   assertRefusals(opportunityLostBody, {}, bad.prose('lostReason', 1_000));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customValues } from './custom-fields.ts';
 import {
   currencyCode,
   limits,
@@ -7,7 +8,9 @@ import {
   optionalProse,
   optionalText,
   optionalUuid,
+  rule,
   text,
+  uuid,
   whole,
 } from './fields.ts';
 import { recordFields } from './record-fields.ts';
@@ -61,23 +64,40 @@ export const stageProbability: Readonly<Record<OpportunityStage, number>> = {
 
 export const opportunityCreate = z.strictObject({
   ...recordFields,
+  custom: customValues,
   name: text(180),
   description: optionalProse(1_200),
   amount: optionalDecimal(limits.amount),
   currency: currencyCode.optional(),
   probability: whole(0, 100).optional(),
   expectedCloseDate: optionalDate,
+  pipelineId: uuid.optional(),
   leadId: optionalUuid,
   accountId: optionalUuid,
   contactId: optionalUuid,
   campaignId: optionalUuid,
   nextStep: optionalText(500),
+  nextActionDate: optionalDate,
+  nextActionNote: optionalText(500),
 });
 export const opportunityPatch = opportunityCreate.partial();
 
 const lostReason = optionalProse(1_000);
 
-export const opportunityStageBody = z.strictObject({ stage: z.enum(opportunityStages), lostReason });
+type Move = { stage?: string; stageId?: string };
+
+/** By stage, it comes to the first column of that stage in its pipeline; by id, to exactly that one. */
+export const opportunityStageBody = z
+  .strictObject({ stage: z.enum(opportunityStages).optional(), stageId: uuid.optional(), lostReason })
+  .check(
+    rule<Move>(({ stage, stageId }) => Boolean(stage ?? stageId), 'required', {}, ['stage']),
+    rule<Move>(
+      ({ stage, stageId }) => !(stage && uuid.safeParse(stageId).success),
+      'not_allowed',
+      { because: 'stageId' },
+      ['stage'],
+    ),
+  );
 export const opportunityLostBody = z.strictObject({ lostReason });
 
 export type OpportunityCreate = z.infer<typeof opportunityCreate>;

@@ -1,6 +1,8 @@
 import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { activityEndpoints } from '#features/activities/endpoints.ts';
+import { bulkEndpoints } from '#features/bulk/endpoints.ts';
+import { bulkJob } from '#features/bulk/jobs.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { productEndpoints } from '#features/catalog/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
@@ -21,6 +23,7 @@ import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
 import { remindJob } from '#features/tasks/jobs.ts';
+import { viewEndpoints } from '#features/views/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { jobEndpoints } from '#records/job-endpoints.ts';
@@ -48,6 +51,9 @@ export const features: readonly Feature[] = [
   { endpoints: activityEndpoints },
   { endpoints: profileEndpoints },
   { endpoints: taskFeatureEndpoints, jobs: [remindJob] },
+  { endpoints: viewEndpoints },
+  // A function: it offers bulk changes of every kind that the features above have declared.
+  { endpoints: bulkEndpoints(), jobs: [bulkJob] },
   { endpoints: jobEndpoints },
   { endpoints: searchEndpoints, jobs: [learnWordsJob], consumers: [reassignRecords] },
 ];

@@ -1,19 +1,33 @@
 import type { EventType } from '#domain/events.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { newId } from '#platform/database/id.ts';
-import { type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
+import { type Change, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
+import { type Stage, type Staged, staged, stageToMoveTo } from './stages.ts';
 import { writeChange } from './update-record.ts';
 
 export type StatusChange = {
   /** The column that holds the state: `status`, or `stage` for opportunities. */
   column: 'status' | 'stage';
   to: string;
+  /** Where the kind goes along a pipeline: the stage to come to; without it, the first of that status in the record's pipeline. */
+  stage?: Stage;
   reason?: string | null;
   /** What else changes with the state. */
   columns?: Values;
   event: EventType;
   payload?: Record<string, unknown>;
 };
+
+/** The columns of the place in a pipeline, and what is told of it: the name that the stage has today. */
+async function placeOf(call: Call, kind: RecordKind, current: RecordRow, change: StatusChange) {
+  if (current.stageId === undefined) return { columns: {}, told: {} };
+  const rules = kind.name === 'lead' ? staged.lead : staged.opportunity;
+  const stage = change.stage ?? (await stageToMoveTo(call, rules, current, { status: change.to }));
+  return {
+    columns: { stageId: stage.id },
+    told: { stageId: stage.id, stageName: stage.name, stageNameKey: stage.nameKey },
+  };
+}
 
 /**
  * Moves a row that the caller holds locked to another state and keeps the change with its time, so that any past day can
@@ -28,20 +42,35 @@ export async function changeStatus(
   const { column, to, reason = null } = change;
   const from = current[column] as string;
   const at = instant(call);
+  const place = await placeOf(call, kind, current, change);
   const row = await writeChange(
     call,
     kind,
     current,
-    { ...change.columns, [column]: to, [`${column}ChangedAt`]: at },
+    { ...change.columns, ...place.columns, [column]: to, [`${column}ChangedAt`]: at },
     {
-      before: { [column]: from },
-      after: { [column]: to, ...(reason === null ? {} : { reason }), ...change.columns },
+      before: { [column]: from, ...(place.told.stageId ? { stageId: current.stageId } : {}) },
+      after: { [column]: to, ...place.told, ...(reason === null ? {} : { reason }), ...change.columns },
       event: change.event,
-      payload: { from, to, reason, ...change.payload },
+      payload: { from, to, reason, ...place.columns, ...change.payload },
     },
   );
-  await recordStatus(call, kind, row, from, to, reason);
+  await recordStatus(call, kind, row, from, to, reason, current.stageId as string | undefined);
   return row;
+}
+
+/** For `written` of a kind: the line of history of a record that was made, or that changed its stage with its pipeline. */
+export async function recordPlace(
+  call: Call,
+  kind: RecordKind,
+  { column }: Staged,
+  row: RecordRow,
+  { current }: Change,
+): Promise<void> {
+  if (current && current.stageId === row.stageId) return;
+  const from = current ? (current[column] as string) : null;
+  const to = row[column] as string;
+  await recordStatus(call, kind, row, from, to, null, current?.stageId as string | undefined);
 }
 
 /** Adds a line to the history of states; `from` is null when the record was made in its first state. */
@@ -52,7 +81,10 @@ export async function recordStatus(
   from: string | null,
   to: string,
   reason: string | null = null,
+  fromStageId: string | null = null,
 ): Promise<void> {
+  const { pipelineId, stageId: toStageId } = row;
+  const place = toStageId === undefined ? {} : { pipelineId, fromStageId, toStageId };
   await tablesOf(call)
     .insertInto(`${kind.table}StatusChange`)
     .values({
@@ -63,6 +95,7 @@ export async function recordStatus(
       scopePath: row.scopePath,
       fromStatus: from,
       toStatus: to,
+      ...place,
       reason,
       at: instant(call),
       by: call.actor.memberId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customShape } from './custom-fields/schemas.ts';
 import { addressColumns, type Field, type RecordKind } from './kind.ts';
 
 const nullableText = z.string().nullable();
@@ -54,6 +55,7 @@ export function recordSchema(kind: RecordKind, detail: Record<string, z.ZodType>
     scope,
     ownerId: z.uuid().nullable(),
     ...fields,
+    ...customShape(kind),
     ...kind.derived?.schema,
     version: z.int(),
     createdAt: z.string(),
@@ -67,14 +69,23 @@ export function recordSchema(kind: RecordKind, detail: Record<string, z.ZodType>
   });
 }
 
+const total = z.object({ value: z.int(), exact: z.boolean() });
+
 /** The columns of a board; `more` is what a kind adds to each column, such as sums. */
-export function boardSchema(item: z.ZodType, more: Record<string, z.ZodType> = {}): z.ZodObject {
+export function boardSchema(item: z.ZodObject, more: Record<string, z.ZodType> = {}): z.ZodObject {
   const column = z.object({
+    stageId: z.uuid(),
     status: z.string(),
-    count: z.object({ value: z.int(), exact: z.boolean() }),
-    items: z.array(item),
+    name: z.string(),
+    nameKey: nullableText,
+    probability: z.int().nullable(),
+    rottingDays: z.int().nullable(),
+    count: total,
+    rotting: total,
+    owners: z.array(z.object({ ownerId: z.uuid().nullable(), name: nullableText, count: z.int() })),
+    items: z.array(item.extend({ rotting: z.boolean() })),
     nextCursor: z.string().nullable(),
     ...more,
   });
-  return z.object({ columns: z.array(column) });
+  return z.object({ pipelineId: z.uuid(), columns: z.array(column) });
 }

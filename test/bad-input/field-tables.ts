@@ -1,4 +1,5 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
+import { workFields } from './work-fields.ts';
 
 const long = (length: number) => 'x'.repeat(length);
 
@@ -123,8 +124,63 @@ const campaign: FieldCase[] = [
   ...bad.prose('description', 5_000),
 ];
 
+const stageChoice = (other: string): FieldCase[] => [
+  ...requiredId('stageId'),
+  ['stageId', someId, 'not_allowed', other],
+];
+
+const stages: FieldCase[] = [
+  ['stages', 'all', 'invalid_type'],
+  ['stages', null, 'required'],
+  ['stages', [], 'too_few'],
+  ['stages', Array(31).fill({ name: 'New', status: 'new' }), 'too_many'],
+  ['stages', ['New'], 'invalid_type', 'stages.0'],
+  ['stages.0.colour', 'red', 'unknown_field'],
+  ...bad.requiredLine('stages.0.name', 80),
+  ...bad.requiredWord('stages.0.status'),
+  ...bad.whole('stages.0.probability', 100),
+  ...bad.whole('stages.0.rottingDays', 3_650),
+  ['stages.0.rottingDays', 0, 'out_of_range'],
+];
+
+const moveTo: FieldCase[] = [
+  ['moveTo', 'away', 'invalid_type'],
+  ['moveTo', null, 'required'],
+  ['moveTo', { [someId]: 'away' }, 'invalid_format', `moveTo.${someId}`],
+];
+
+const pipeline: FieldCase[] = [...bad.requiredLine('name', 80), ...bad.flag('isDefault'), ...stages];
+
+const product: FieldCase[] = [
+  ...bad.record(),
+  ...bad.requiredLine('name', 180),
+  ...bad.line('sku', 60),
+  ...bad.prose('description', 5_000),
+  ...bad.line('unit', 40),
+  ...bad.flag('active'),
+  ...percent('taxRate'),
+  ['prices', 'ten', 'invalid_type'],
+  ['prices', null, 'required'],
+  ['prices', Array(51).fill({ currency: 'EUR', unitPrice: 1 }), 'too_many'],
+  [
+    'prices',
+    [
+      { currency: 'EUR', unitPrice: 1 },
+      { currency: 'EUR', unitPrice: 2 },
+    ],
+    'duplicate',
+  ],
+  ['prices.0', 'ten', 'invalid_type'],
+  ['prices.0.amount', '1', 'unknown_field'],
+  ['prices.0.currency', 'XXX', 'unknown_value'],
+  ['prices.0.currency', null, 'required'],
+  ...price('prices.0.unitPrice'),
+  ['prices.0.unitPrice', '', 'required'],
+];
+
 const opportunity: FieldCase[] = [
   ...bad.record(),
+  ...requiredId('pipelineId'),
   ...bad.requiredLine('name', 180),
   ...bad.prose('description', 1_200),
   ...amount('amount'),
@@ -136,6 +192,8 @@ const opportunity: FieldCase[] = [
   ...bad.id('contactId'),
   ...bad.id('campaignId'),
   ...bad.line('nextStep', 500),
+  ...bad.date('nextActionDate'),
+  ...bad.line('nextActionNote', 500),
   ['stage', 'won', 'unknown_field'],
 ];
 
@@ -172,6 +230,7 @@ const invoice: FieldCase[] = [
 
 const lead: FieldCase[] = [
   ...bad.record(),
+  ...requiredId('pipelineId'),
   ...bad.line('firstName', 120),
   ...bad.line('lastName', 120),
   ...bad.line('companyName', 180),
@@ -255,15 +314,22 @@ const role: FieldCase[] = [
  * has and the table has not makes the test fail.
  */
 export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
+  ...workFields,
   'POST /accounts': account,
   'PATCH /accounts/:id': account,
   'POST /contacts': contact,
   'PATCH /contacts/:id': contact,
   'POST /campaigns': campaign,
   'PATCH /campaigns/:id': campaign,
+  'POST /products': product,
+  'PATCH /products/:id': product,
   'POST /opportunities': opportunity,
   'PATCH /opportunities/:id': opportunity,
-  'POST /opportunities/:id/stage': [...bad.requiredWord('stage'), ...bad.prose('lostReason', 1_000)],
+  'POST /opportunities/:id/stage': [
+    ...bad.requiredWord('stage'),
+    ...stageChoice('stage'),
+    ...bad.prose('lostReason', 1_000),
+  ],
   'POST /opportunities/:id/mark-lost': bad.prose('lostReason', 1_000),
   'POST /quotes': quote,
   'PATCH /quotes/:id': [...quote, ['number', null, 'required']],
@@ -272,7 +338,11 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /quotes/:id/convert-to-invoice': bad.id('entityId'),
   'POST /leads': lead,
   'PATCH /leads/:id': lead,
-  'POST /leads/:id/status': [...bad.requiredWord('status'), ...bad.prose('reason', 1_000)],
+  'POST /leads/:id/status': [
+    ...bad.requiredWord('status'),
+    ...stageChoice('status'),
+    ...bad.prose('reason', 1_000),
+  ],
   'POST /leads/:id/convert': convert,
   'POST /invoices': invoice,
   'PATCH /invoices/:id': invoice,
@@ -358,6 +428,19 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /option-lists/:name/values': [...bad.requiredLine('value', 120), ...option],
   'PATCH /option-lists/:name/values/:id': [...option, ['value', 'other', 'unknown_field']],
   'PUT /option-lists/:name/order': order,
+  'POST /pipelines': [
+    ...pipeline,
+    ...bad.requiredWord('kind'),
+    ...bad.word('preset'),
+    ['preset', 'classic', 'not_allowed'],
+  ],
+  'PATCH /pipelines/:id': [...pipeline, ...requiredId('stages.0.id'), ...moveTo],
+  'POST /pipelines/:id/remove': moveTo,
+  'PUT /pipelines/order': [
+    ...bad.requiredWord('kind'),
+    ...order.filter(([, value]) => !Array.isArray(value) || value.length < 1000),
+    ['ids', Array(201).fill(someId), 'too_many'],
+  ],
   'POST /tax-rates': taxRate,
   'PATCH /tax-rates/:id': taxRate,
   'PUT /tax-rates/order': order,
@@ -389,9 +472,18 @@ const aPassword = 'a password of twenty';
 
 /** A body that each endpoint takes, where an empty one is not enough; every bad value is put into a copy of it. */
 export const goodBodies: Readonly<Record<string, object>> = {
+  'POST /activities': { recordKind: 'lead', recordId: someId, type: 'call' },
+  'POST /notes': { recordKind: 'lead', recordId: someId, body: 'Hello' },
+  'POST /notifications/read': { ids: [someId] },
+  'PUT /notification-preferences': { items: [{ type: 'mentioned', inApp: true, email: true }] },
   'POST /accounts': { name: 'Acme' },
   'POST /contacts': { firstName: 'Cora' },
   'POST /campaigns': { name: 'Spring' },
+  'POST /products': { name: 'Desk', prices: [{ currency: 'EUR', unitPrice: '1' }] },
+  'PATCH /products/:id': { prices: [{ currency: 'EUR', unitPrice: '1' }] },
+  'POST /pipelines': { kind: 'lead', name: 'Way', stages: [{ name: 'New', status: 'new' }] },
+  'PATCH /pipelines/:id': { stages: [{ name: 'New', status: 'new' }] },
+  'PUT /pipelines/order': { kind: 'lead', ids: [someId] },
   'POST /opportunities': { name: 'Deal' },
   'POST /opportunities/:id/stage': { stage: 'qualified' },
   'POST /quotes': { title: 'Offer', lines: [line] },

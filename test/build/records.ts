@@ -46,6 +46,11 @@ async function createPayment(company: TestCompany): Promise<PathParams> {
   return posted(`/invoices/${id}/payments`, () => payment).create(company);
 }
 
+async function createActivity(company: TestCompany, path: string, more: object): Promise<PathParams> {
+  const { id: recordId } = await records['/leads']!.create(company);
+  return posted(path, () => ({ recordKind: 'lead', recordId, ...more })).create(company);
+}
+
 function named(params: PathParams): RecordEntry {
   return { create: async () => params, shared: settings };
 }
@@ -78,6 +83,8 @@ export const records: Record<string, RecordEntry> = {
   },
   '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),
   '/invoices': { create: createInvoice },
+  '/activities': { create: (company) => createActivity(company, '/activities', { type: 'call' }) },
+  '/notes': { create: (company) => createActivity(company, '/notes', { body: 'Hello' }) },
   '/payments': { create: createPayment },
   '/auth/sessions': {
     create: async () => ({ id: newId() }),
@@ -114,6 +121,20 @@ export const records: Record<string, RecordEntry> = {
   '/settings/jobs/failed': {
     create: async () => ({ id: newId() }),
     shared: 'Failed work has no scope.',
+  },
+  '/views': posted(
+    '/views',
+    () => ({ kind: 'lead', name: `View ${unique()}`, shared: true }),
+    'A view holds no records; a shared one is for the whole company.',
+  ),
+  '/bulk': {
+    create: async (company) => {
+      const { id } = await records['/leads']!.create(company);
+      const body = { ids: [id], action: 'tag', values: { tags: ['bulk'] } };
+      const answer = await company.api.post('/leads/bulk', body);
+      return { jobId: String(answer.body.jobId) };
+    },
+    shared: 'A bulk change is looked for among those that one began oneself.',
   },
   '/jobs': {
     create: async (company) => {

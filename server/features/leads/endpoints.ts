@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { leadConvertBody, leadCreate, leadPatch, leadStatusBody, leadStatuses } from '#domain/leads.ts';
+import { leadConvertBody, leadCreate, leadPatch, leadStatusBody } from '#domain/leads.ts';
+import { leadClues } from '#domain/merging.ts';
 import { accountKind } from '#features/accounts/kind.ts';
 import { contactKind } from '#features/contacts/kind.ts';
 import { opportunityKind } from '#features/opportunities/kind.ts';
@@ -12,34 +13,39 @@ import { presentRecord } from '#records/present.ts';
 import { getRecord } from '#records/read-record.ts';
 import { idParams, recordEndpoints } from '#records/record-endpoints.ts';
 import { boardSchema, recordSchema } from '#records/record-schemas.ts';
+import { staged } from '#records/stages.ts';
 import { leadKind } from './kind.ts';
 import { changeLeadStatus } from './operations/change-lead-status.ts';
 import { convertLead } from './operations/convert-lead.ts';
 import { createLead } from './operations/create-lead.ts';
-import { findLeadMatches } from './queries.ts';
+import { undoConversion } from './operations/undo-conversion.ts';
+import { findLeadMatches, type LeadClues } from './queries.ts';
 
 const answer = recordSchema(leadKind);
+const matchesOfLead = z.object({ accounts: matchesAnswer, contacts: matchesAnswer, leads: matchesAnswer });
+
+function presentLeadMatches({ accounts, contacts, leads }: Awaited<ReturnType<typeof findLeadMatches>>) {
+  return {
+    accounts: presentMatches(accountKind, accounts),
+    contacts: presentMatches(contactKind, contacts),
+    leads: presentMatches(leadKind, leads),
+  };
+}
+
 const common = { tag: 'leads', module: 'crm', params: idParams } as const;
 
 export const leadEndpoints: Endpoint[] = [
   endpoint({
     method: 'GET',
     path: '/leads/board',
-    summary: 'Leads by status.',
+    summary: 'Leads by the stages of a pipeline.',
     tag: 'leads',
     module: 'crm',
     access: 'read',
     capability: 'crm.leads.view',
     query: boardQuery(leadKind),
     answer: boardSchema(answer),
-    run: async (call, { query }) => ({
-      columns: await boardColumns(
-        call,
-        leadKind,
-        { field: 'status', states: leadStatuses },
-        query as ListQuery,
-      ),
-    }),
+    run: (call, { query }) => boardColumns(call, { kind: leadKind, staged: staged.lead }, query as ListQuery),
   }),
   ...recordEndpoints(leadKind, { create: leadCreate, patch: leadPatch }, { create: createLead }),
   endpoint({
@@ -58,17 +64,27 @@ export const leadEndpoints: Endpoint[] = [
     ...common,
     method: 'GET',
     path: '/leads/:id/matches',
-    summary: 'Accounts and contacts that this lead may already be.',
+    summary: 'Accounts and contacts that this lead may already be, and leads that may be the same.',
     access: 'read',
     capability: 'crm.leads.view',
-    answer: z.object({ accounts: matchesAnswer, contacts: matchesAnswer }),
+    answer: matchesOfLead,
     async run(call, { params }) {
-      const matches = await findLeadMatches(call, await getRecord(call, leadKind, params.id));
-      return {
-        accounts: presentMatches(accountKind, matches.accounts),
-        contacts: presentMatches(contactKind, matches.contacts),
-      };
+      const lead = await getRecord(call, leadKind, params.id);
+      return presentLeadMatches(await findLeadMatches(call, lead as LeadClues, lead.id));
     },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/leads/matches',
+    summary: 'The same for a lead that is being typed in.',
+    tag: 'leads',
+    module: 'crm',
+    access: 'read',
+    capability: 'crm.leads.view',
+    body: leadClues,
+    answer: matchesOfLead,
+    run: async (call, { body: { exceptId, ...typed } }) =>
+      presentLeadMatches(await findLeadMatches(call, typed, exceptId ?? null)),
   }),
   endpoint({
     ...common,
@@ -95,5 +111,16 @@ export const leadEndpoints: Endpoint[] = [
         quote: made.quote && (await presentRecord(call, quoteKind, made.quote)),
       };
     },
+  }),
+  endpoint({
+    ...common,
+    method: 'POST',
+    path: '/leads/:id/undo-conversion',
+    summary: 'Take a conversion back while nothing that it made was touched: what it made is archived.',
+    access: 'write',
+    capability: 'crm.leads.convert',
+    answer,
+    run: async (call, { params, ifMatch }) =>
+      presentRecord(call, leadKind, await undoConversion(call, params.id, ifMatch)),
   }),
 ];

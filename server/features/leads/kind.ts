@@ -10,8 +10,10 @@ import {
 import { normalizePhone } from '#domain/phones.ts';
 import { invalidFields } from '#domain/problems.ts';
 import { may } from '#platform/access/can.ts';
+import { recordPlace } from '#records/change-status.ts';
 import { type RecordKind, recordKind } from '#records/kind.ts';
 import { phoneTerms } from '#records/search-text.ts';
+import { placeInPipeline, staged } from '#records/stages.ts';
 
 export const leadKind: RecordKind = recordKind({
   name: 'lead',
@@ -34,6 +36,8 @@ export const leadKind: RecordKind = recordKind({
     quality: { type: 'choice', values: leadQualities, filter: true },
     status: { type: 'choice', values: leadStatuses, filter: true, readOnly: true },
     statusChangedAt: { type: 'instant', readOnly: true },
+    pipelineId: { type: 'reference', to: 'pipeline', filter: true },
+    stageId: { type: 'reference', to: 'stage', filter: true, readOnly: true },
     nextActionDate: { type: 'date', filter: true, sort: 'nullable' },
     nextActionNote: { type: 'text' },
     campaignId: { type: 'link', to: 'campaign', filter: true },
@@ -45,6 +49,7 @@ export const leadKind: RecordKind = recordKind({
     convertedOpportunityId: { type: 'link', to: 'opportunity', readOnly: true },
     convertedQuoteId: { type: 'link', to: 'quote', readOnly: true },
     tags: { type: 'tags', filter: true },
+    mergedIntoId: { type: 'link', to: 'lead', readOnly: true, internal: true },
   },
   searchText: (row) => [
     row.displayName as string,
@@ -53,14 +58,17 @@ export const leadKind: RecordKind = recordKind({
     row.phone as string | null,
     phoneTerms(row.phone, row.phoneE164),
   ],
-  prepare(_call, merged) {
+  async prepare(call, merged, change) {
     if (!leadHasName(merged)) throw invalidFields([fieldProblem('firstName', 'required')]);
     const person = [merged.firstName, merged.lastName].filter(Boolean).join(' ');
+    const place = await placeInPipeline(call, staged.lead, merged, change);
     return {
+      ...place?.columns,
       displayName: merged.firstName ? person : merged.companyName,
       phoneE164: typeof merged.phone === 'string' ? normalizePhone(merged.phone) : null,
     };
   },
+  written: (call, row, change) => recordPlace(call, leadKind, staged.lead, row, change),
   whyNotEditable: ({ status }) =>
     status === 'converted' ? { detail: 'A converted lead is history; change what it became instead.' } : null,
   abilities(call, row) {
@@ -69,6 +77,7 @@ export const leadKind: RecordKind = recordKind({
     return {
       changeStatus: live && leadStatus.allowed(status).length > 0 && may(call, 'crm.leads.edit', row),
       convert: live && canConvertLead(status) && may(call, 'crm.leads.convert', row),
+      undoConversion: live && status === 'converted' && may(call, 'crm.leads.convert', row),
     };
   },
 });

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import {
-  type OpportunityStage,
   opportunityCreate,
   opportunityLostBody,
   opportunityPatch,
   opportunityStageBody,
-  opportunityStages,
 } from '#domain/opportunities.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
@@ -15,10 +13,11 @@ import { boardQuery, type ListQuery } from '#records/list-query.ts';
 import { presentRecord } from '#records/present.ts';
 import { idParams, recordEndpoints } from '#records/record-endpoints.ts';
 import { boardSchema, recordSchema } from '#records/record-schemas.ts';
+import { staged } from '#records/stages.ts';
 import { opportunityKind } from './kind.ts';
 import { createOpportunity } from './operations/create-opportunity.ts';
 import { moveStage } from './operations/move-stage.ts';
-import { sumsByStage } from './queries.ts';
+import { tallyOpportunities } from './queries.ts';
 
 const answer = recordSchema(opportunityKind);
 const common = { tag: 'opportunities', module: 'crm', method: 'POST', params: idParams, answer } as const;
@@ -32,35 +31,19 @@ export const opportunityEndpoints: Endpoint[] = [
   endpoint({
     method: 'GET',
     path: '/opportunities/board',
-    summary: 'Opportunities by stage, with sums over all of them.',
+    summary: 'Opportunities by the stages of a pipeline, with sums over all of them.',
     tag: 'opportunities',
     module: 'crm',
     access: 'read',
     capability: 'crm.opportunities.view',
     query: boardQuery(opportunityKind),
     answer: boardSchema(answer, { sums }),
-    async run(call, { query }) {
-      const filters = query as ListQuery;
-      const [columns, byStage] = await Promise.all([
-        boardColumns(
-          call,
-          opportunityKind,
-          { field: 'stage', states: opportunityStages, counted: false },
-          filters,
-        ),
-        sumsByStage(call, filters),
-      ]);
-      return {
-        columns: columns.map((column) => {
-          const all = byStage.get(column.status as OpportunityStage) ?? [];
-          return {
-            ...column,
-            count: { value: all.reduce((total, { count }) => total + count, 0), exact: true },
-            sums: all,
-          };
-        }),
-      };
-    },
+    run: (call, { query }) =>
+      boardColumns(
+        call,
+        { kind: opportunityKind, staged: staged.opportunity, tally: tallyOpportunities },
+        query as ListQuery,
+      ),
   }),
   ...recordEndpoints(
     opportunityKind,

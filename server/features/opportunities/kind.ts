@@ -1,6 +1,9 @@
-import { type OpportunityStage, opportunityStages, stageProbability } from '#domain/opportunities.ts';
+import { type OpportunityStage, opportunityStages } from '#domain/opportunities.ts';
 import { may } from '#platform/access/can.ts';
+import { recordPlace } from '#records/change-status.ts';
 import { type RecordKind, recordKind } from '#records/kind.ts';
+import { placeInPipeline, staged } from '#records/stages.ts';
+import { closingOf, probabilityAt } from './probability.ts';
 
 export const opportunityKind: RecordKind = recordKind({
   name: 'opportunity',
@@ -20,9 +23,13 @@ export const opportunityKind: RecordKind = recordKind({
     expectedCloseDate: { type: 'date', filter: true, sort: 'nullable' },
     stage: { type: 'choice', values: opportunityStages, filter: true, readOnly: true },
     stageChangedAt: { type: 'instant', readOnly: true },
+    pipelineId: { type: 'reference', to: 'pipeline', filter: true },
+    stageId: { type: 'reference', to: 'stage', filter: true, readOnly: true },
     closedAt: { type: 'instant', filter: true, readOnly: true },
     lostReason: { type: 'text', readOnly: true },
     nextStep: { type: 'text' },
+    nextActionDate: { type: 'date', filter: true, sort: 'nullable' },
+    nextActionNote: { type: 'text' },
     leadId: { type: 'link', to: 'lead', filter: true },
     accountId: { type: 'link', to: 'account', filter: true },
     contactId: { type: 'link', to: 'contact', filter: true },
@@ -31,7 +38,20 @@ export const opportunityKind: RecordKind = recordKind({
   },
   searchText: (row) => [row.name as string, row.nextStep as string | null],
   dependents: [{ table: 'quote', column: 'opportunityId', kind: 'quote' }],
-  prepare: (_call, merged) => ({ probability: merged.probability ?? stageProbability.new }),
+  async prepare(call, merged, change) {
+    const place = await placeInPipeline(call, staged.opportunity, merged, change);
+    if (!place) return {};
+    const { stage, columns } = place;
+    return {
+      ...columns,
+      probability:
+        change.current && change.given.probability === undefined
+          ? await probabilityAt(call, change.current, stage)
+          : (merged.probability ?? stage.probability ?? 0),
+      ...closingOf(call, stage, change.current ?? merged),
+    };
+  },
+  written: (call, row, change) => recordPlace(call, opportunityKind, staged.opportunity, row, change),
   abilities(call, row) {
     const open = !['won', 'lost'].includes(row.stage as OpportunityStage);
     const live = row.archivedAt === null;

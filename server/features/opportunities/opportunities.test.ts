@@ -115,7 +115,7 @@ describe('opportunities', () => {
     assert.equal(column.items.length, 1);
     assert.deepEqual(column.count, { value: 5, exact: true });
     assert.deepEqual(column.sums, [
-      { currency: 'EUR', amount: '100.06', weighted: '50.04', count: 4 },
+      { currency: 'EUR', amount: '100.06', weighted: '50.03', count: 4 },
       { currency: 'JOD', amount: '2.001', weighted: '0.200', count: 1 },
     ]);
   });

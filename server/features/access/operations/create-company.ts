@@ -4,6 +4,7 @@ import { Problem } from '#domain/problems.ts';
 import { childPath, rootPath } from '#domain/scope.ts';
 import type { Locale } from '#domain/settings.ts';
 import { seedDefaultSettings } from '#features/settings/operations/seed-default-settings.ts';
+import { seedPipelines } from '#features/settings/operations/seed-pipelines.ts';
 import { audit, type Call, instant, type Origin } from '#platform/access/call.ts';
 import { finishCall } from '#platform/access/run.ts';
 import { chainStart } from '#platform/audit/chain.ts';
@@ -74,6 +75,7 @@ export async function createCompany(
     await insertNodes(call, company, draft);
     await insertAdministrator(call, company, draft);
     await seedDefaultSettings(call);
+    await seedPipelines(call);
     audit(call, {
       action: 'company.created',
       recordKind: 'organisation',

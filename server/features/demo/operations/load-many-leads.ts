@@ -49,15 +49,19 @@ async function insertLeads(database: Transaction, draft: ManyLeads): Promise<voi
       from made
     )
     insert into lead (org_id, id, scope_id, scope_path, owner_id, first_name, last_name, company_name, display_name, email,
-      phone, phone_e164, job_title, source, quality, status, status_changed_at, search_text, created_at, created_by, updated_at, updated_by)
+      phone, phone_e164, job_title, source, quality, pipeline_id, stage_id, status, status_changed_at, search_text, created_at, created_by, updated_at, updated_by)
     select ${orgId}::uuid,
       (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(hash, 1, 3) || '8' || substr(hash, 4, 15))::uuid,
       (${places.map(({ id }) => id)}::uuid[])[place], (${places.map(({ path }) => path)}::text[])[place], owner_id,
       first_name, last_name, company_name, display_name, email,
-      '+49 30 ' || (1000000 + n), '+4930' || (1000000 + n), 'Buyer', source, quality, status, at,
+      '+49 30 ' || (1000000 + n), '+4930' || (1000000 + n), 'Buyer', source, quality, stage.pipeline_id, stage.id, named.status, at,
       ' ' || lower(display_name || ' ' || company_name || ' ' || email || ' +49 30 ' || (1000000 + n) || ' +4930' || (1000000 + n)),
       at, owner_id, at, owner_id
-    from named`.execute(database);
+    from named join (
+      select distinct on (s.status) s.status, s.id, s.pipeline_id from pipeline p
+      join pipeline_stage s on s.org_id = p.org_id and s.pipeline_id = p.id and s.archived_at is null
+      where p.org_id = ${orgId} and p.kind = 'lead' and p.is_default order by s.status, s.position
+    ) stage on stage.status = named.status`.execute(database);
 }
 
 type Definition = { name: string; ddl: string };

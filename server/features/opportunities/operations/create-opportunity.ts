@@ -1,6 +1,5 @@
 import type { Scope } from '#domain/scope.ts';
-import { type Call, instant } from '#platform/access/call.ts';
-import { recordStatus } from '#records/change-status.ts';
+import type { Call } from '#platform/access/call.ts';
 import { createRecord } from '#records/create-record.ts';
 import { entityCurrencyAt } from '#records/entity-currency.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
@@ -8,7 +7,7 @@ import { resolveScope } from '#records/scope.ts';
 import { opportunityKind } from '../kind.ts';
 
 /**
- * Opens an opportunity at the first stage. Without a currency it takes that of its entity. `inherited` fields come from
+ * Opens an opportunity at the first stage of its pipeline, which is the company's default unless it names one. Without a currency it takes that of its entity. `inherited` fields come from
  * another record, where they were checked.
  */
 export async function createOpportunity(
@@ -18,12 +17,5 @@ export async function createOpportunity(
 ): Promise<RecordRow> {
   const { scopeId } = await resolveScope(call, body.scope as Scope | undefined);
   const currency = body.currency ?? (await entityCurrencyAt(call, scopeId));
-  const row = await createRecord(
-    call,
-    opportunityKind,
-    { ...body, currency },
-    { columns: { stage: 'new', stageChangedAt: instant(call) }, inherited },
-  );
-  await recordStatus(call, opportunityKind, row, null, 'new');
-  return row;
+  return createRecord(call, opportunityKind, { ...body, currency }, { inherited });
 }

@@ -1,22 +1,19 @@
 import type { Capability } from '#domain/capabilities.ts';
 import type { EventType } from '#domain/events.ts';
-import {
-  isClosedStage,
-  isReopening,
-  type OpportunityStage,
-  opportunityStage,
-  stageProbability,
-} from '#domain/opportunities.ts';
+import { isReopening, type OpportunityStage, opportunityStage } from '#domain/opportunities.ts';
 import { illegalTransition } from '#domain/problems.ts';
-import { type Call, instant } from '#platform/access/call.ts';
+import type { Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
 import type { RecordRow } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
+import { holdPipelineOf, staged, stageToMoveTo } from '#records/stages.ts';
 import { viewOf } from '#records/update-record.ts';
 import { opportunityKind } from '../kind.ts';
+import { closingOf, probabilityAt } from '../probability.ts';
 
-export type StageMove = { stage: OpportunityStage; lostReason?: string | null };
+/** By the id of a stage of its pipeline, or by what the stage means: then the first such stage. */
+export type StageMove = { stage?: OpportunityStage; stageId?: string; lostReason?: string | null };
 
 /** Closing and reopening have capabilities of their own, by whichever route they are asked for. */
 function capabilityFor(from: OpportunityStage, to: OpportunityStage): Capability {
@@ -26,16 +23,9 @@ function capabilityFor(from: OpportunityStage, to: OpportunityStage): Capability
 }
 
 function eventFor(from: OpportunityStage, to: OpportunityStage): EventType {
-  if (to === 'won') return 'opportunity.won';
-  if (to === 'lost') return 'opportunity.lost';
+  if (to !== from && to === 'won') return 'opportunity.won';
+  if (to !== from && to === 'lost') return 'opportunity.lost';
   return isReopening(from, to) ? 'opportunity.reopened' : 'opportunity.stage_changed';
-}
-
-/** A probability that somebody typed stays while the deal is open; a closed deal is certain. */
-function probabilityAt(current: RecordRow, from: OpportunityStage, to: OpportunityStage): number {
-  const typed = current.probability as number;
-  const untouched = typed === stageProbability[from];
-  return untouched || isClosedStage(to) || isClosedStage(from) ? stageProbability[to] : typed;
 }
 
 /**
@@ -45,24 +35,31 @@ function probabilityAt(current: RecordRow, from: OpportunityStage, to: Opportuni
 export async function moveStage(
   call: Call,
   id: string,
-  { stage: to, lostReason = null }: StageMove,
+  { stage: wanted, stageId, lostReason = null }: StageMove,
   ifMatch: number | null,
 ): Promise<RecordRow> {
+  await holdPipelineOf(call, opportunityKind, id);
   const current = await lockRecord(call, opportunityKind, id);
   const from = current.stage as OpportunityStage;
+  if (wanted) requireOn(call, capabilityFor(from, wanted), current, viewOf(opportunityKind));
+  const stage = await stageToMoveTo(call, staged.opportunity, current, { stageId, status: wanted });
+  const to = stage.status as OpportunityStage;
   requireOn(call, capabilityFor(from, to), current, viewOf(opportunityKind));
   requireVersion(current, ifMatch);
   requireActive(current);
-  if (from === to) return current;
-  if (!opportunityStage.canMove(from, to)) throw illegalTransition(from, to, opportunityStage.allowed(from));
+  if (stage.id === current.stageId) return current;
+  if (from !== to && !opportunityStage.canMove(from, to)) {
+    throw illegalTransition(from, to, opportunityStage.allowed(from));
+  }
+  const reason = to === 'lost' ? (lostReason ?? (from === to ? current.lostReason : null)) : null;
   return changeStatus(call, opportunityKind, current, {
     column: 'stage',
     to,
-    reason: to === 'lost' ? lostReason : null,
+    stage,
+    reason: reason as string | null,
     columns: {
-      probability: probabilityAt(current, from, to),
-      closedAt: isClosedStage(to) ? instant(call) : null,
-      lostReason: to === 'lost' ? lostReason : null,
+      probability: await probabilityAt(call, current, stage),
+      ...closingOf(call, stage, { closedAt: from === to ? current.closedAt : null, lostReason: reason }),
     },
     event: eventFor(from, to),
   });
