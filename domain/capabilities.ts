@@ -47,7 +47,10 @@ export const capabilities = {
   'crm.quotes.approve': act('crm', 'Approve quotes that the company rules hold back.'),
   'crm.quotes.convert': act('crm', 'Convert an accepted quote into an invoice or an order.'),
   ...perRecord('crm.campaigns', 'crm', 'campaigns'),
+  ...perRecord('crm.tasks', 'crm', 'tasks'),
+  'crm.timeline.write': act('crm', 'Write notes and log calls, emails and meetings on records.'),
   ...perRecord('catalog.products', 'crm', 'products'),
+  'crm.views.share': act('crm', 'Share saved views with the whole company, and change the shared ones.'),
   'crm.settings.manage': act('crm', 'Change option lists and pipelines.'),
   ...perRecord('accounting.invoices', 'accounting', 'invoices'),
   'accounting.invoices.issue': act(
@@ -99,16 +102,16 @@ const settings = (name: string) => name.includes('settings.');
 const verb = (name: string) => name.slice(name.lastIndexOf('.') + 1);
 const recordOf = (name: string) => name.slice(0, name.lastIndexOf('.'));
 const bulk = (name: string) => ['import', 'export', 'merge'].includes(verb(name));
-const sharedByAll = ['crm.accounts', 'crm.contacts', 'crm.campaigns', 'catalog.products'];
+const sharedByAll = ['crm.accounts', 'crm.contacts', 'crm.campaigns', 'crm.tasks', 'catalog.products'];
 
 function representativeGrant(capability: Capability): Grant[] {
   const record = recordOf(capability);
   if (settings(capability) || bulk(capability)) return [];
   if (capability === 'accounting.invoices.view') return [{ capability, reach: 'own' }];
   if (!capability.startsWith('crm.') && record !== 'catalog.products') return [];
-  if (['crm.quotes.approve', 'crm.opportunities.reopen'].includes(capability)) return [];
+  if (['crm.quotes.approve', 'crm.opportunities.reopen', 'crm.views.share'].includes(capability)) return [];
   if (verb(capability) === 'view' && sharedByAll.includes(record)) return [{ capability, reach: 'all' }];
-  if (verb(capability) === 'create' && ['crm.accounts', 'crm.contacts'].includes(record)) {
+  if (verb(capability) === 'create' && ['crm.accounts', 'crm.contacts', 'crm.tasks'].includes(record)) {
     return [{ capability, reach: 'all' }];
   }
   if (['crm.campaigns', 'catalog.products'].includes(record)) return [];

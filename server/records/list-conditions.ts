@@ -3,8 +3,10 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { reachCondition } from '#platform/access/can.ts';
+import { customQueryConditions } from './custom-fields/filter.ts';
 import { foundIds } from './found-ids.ts';
 import { type CrudVerb, capabilityOf, columnOf, type Field, type RecordKind } from './kind.ts';
+import { filterCondition } from './list-filter.ts';
 import { type ListQuery, listFields, meWord, noneWord, type Range, rangeOf } from './list-query.ts';
 
 type Condition = Expression<SqlBool>;
@@ -90,6 +92,8 @@ export async function listConditions(
   if (query.archived === 'true') conditions.push(sql<SqlBool>`${archivedAt} is not null`);
   if (query.scopeNodeId) conditions.push(await scopeCondition(call, kind, query.scopeNodeId));
   conditions.push(...fieldConditions(call, kind, query));
+  conditions.push(...(await customQueryConditions(call, kind, query)));
+  if (query.filter) conditions.push(await filterCondition(call, kind, query.filter));
   for (const [name, filter] of Object.entries(kind.filters ?? {})) {
     const condition = query[name] === undefined ? null : await filter.condition(call, query[name]);
     if (condition) conditions.push(condition);

@@ -6,15 +6,19 @@ import { page } from '#platform/http/schemas.ts';
 import { archivingByStatus } from './archive-by-status.ts';
 import { archiveRecord, restoreRecord } from './archive-record.ts';
 import { createRecord } from './create-record.ts';
+import type { ExportQuery } from './export-cells.ts';
 import { exportCsv } from './export-csv.ts';
+import { exportXlsx } from './export-xlsx.ts';
 import { capabilityOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
-import { filterQuery, type ListQuery, listQuery } from './list-query.ts';
+import { groupCounts, groupsAnswer, groupsQuery } from './list-groups.ts';
+import { exportQuery, type ListQuery, listQuery } from './list-query.ts';
 import { listRecords, totalWith } from './list-records.ts';
+import { canBeMerged, followMerge } from './merged.ts';
+import { declarePatch, patchRecord } from './patch-record.ts';
 import { presentRecord, presentRecords } from './present.ts';
 import { getRecord } from './read-record.ts';
 import { recordSchema } from './record-schemas.ts';
 import { timelineOf, timelineQuery } from './timeline.ts';
-import { updateRecord } from './update-record.ts';
 
 export const idParams = z.object({ id: uuid });
 
@@ -66,20 +70,49 @@ function listEndpoints(kind: RecordKind): Endpoint[] {
     endpoint({
       ...common,
       method: 'GET',
-      path: `${kind.path}/export.csv`,
-      summary: `Export ${common.tag} as CSV, by the filters of the list.`,
-      access: 'file',
-      capability: capabilityOf(kind, 'export'),
-      query: filterQuery(kind),
-      run: async (context, { query }) => {
-        const file = await exportCsv(kind, query as ListQuery, context.inCall);
-        await context.inCall('write', async (call) => {
-          audit(call, { action: `${kind.name}.exported`, recordKind: kind.name, after: query });
-        });
-        return file;
-      },
+      path: `${kind.path}/groups`,
+      summary: `Count ${common.tag} by the values of one field, under the filters of the list.`,
+      access: 'read',
+      capability: capabilityOf(kind, 'view'),
+      query: groupsQuery(kind),
+      answer: groupsAnswer,
+      run: (call, { query }) => groupCounts(call, kind, query as ListQuery & { by: string }),
     }),
+    exportEndpoint(kind, 'csv', exportCsv),
+    exportEndpoint(kind, 'xlsx', exportXlsx),
   ];
+}
+
+/** Writes who exported what, how many rows that should be and, where fewer or more went out, how many did. */
+function exportEndpoint(kind: RecordKind, format: 'csv' | 'xlsx', make: typeof exportCsv): Endpoint {
+  const tag = kind.path.slice(1);
+  return endpoint({
+    tag,
+    module: kind.module,
+    method: 'GET',
+    path: `${kind.path}/export.${format}`,
+    summary: `Export ${tag} as ${format.toUpperCase()}, by the filters of the list; X-Total-Count tells the rows.`,
+    access: 'file',
+    capability: capabilityOf(kind, 'export'),
+    query: exportQuery(kind),
+    run: async (context, { query }) => {
+      const file = await make(kind, query as ExportQuery, context.inCall);
+      const note = (action: string, after: Values) =>
+        context.inCall('write', async (call) => {
+          audit(call, { action: `${kind.name}.${action}`, recordKind: kind.name, after });
+        });
+      await note('exported', { ...(query as Values), format, rows: file.total });
+      async function* chunks() {
+        try {
+          yield* file.chunks;
+        } finally {
+          const rows = file.written();
+          if (rows !== file.total) await note('export_differed', { format, rows, expected: file.total });
+        }
+      }
+      return { ...file, chunks: chunks() };
+    },
+  });
 }
 
 function readEndpoints(
@@ -91,17 +124,22 @@ function readEndpoints(
   const answer = recordSchema(kind, schemas.detail);
   const detail = async (call: Call, row: RecordRow) => presentDetail(call, kind, row, operations);
   const path = `${kind.path}/:id`;
+  const merges = canBeMerged(kind);
   return [
     endpoint({
       ...common,
       method: 'GET',
       path,
-      summary: `Read one of the ${common.tag}.`,
+      summary: `Read one of the ${common.tag}${merges ? '; a merged one answers with the one it became, and mergedFrom' : ''}.`,
       access: 'read',
       capability: capabilityOf(kind, 'view'),
       params: idParams,
-      answer,
-      run: async (call, { params }) => detail(call, await getRecord(call, kind, params.id)),
+      answer: merges ? answer.extend({ mergedFrom: z.uuid().optional() }) : answer,
+      async run(call, { params }) {
+        const row = await getRecord(call, kind, params.id);
+        const found = await followMerge(call, kind, row);
+        return { ...(await detail(call, found)), ...(found.id === row.id ? {} : { mergedFrom: row.id }) };
+      },
     }),
     endpoint({
       ...common,
@@ -155,12 +193,8 @@ function writeEndpoints(kind: RecordKind, schemas: RecordSchemas, operations: Re
       params: idParams,
       body: schemas.patch,
       answer,
-      run: async (call, { params, body, ifMatch }) => {
-        const update = (given: Values) =>
-          operations.update?.(call, params.id, given, ifMatch) ??
-          updateRecord(call, kind, params.id, given, ifMatch);
-        return detail(call, await archivingByStatus(call, kind, body as Values, update));
-      },
+      run: async (call, { params, body, ifMatch }) =>
+        detail(call, await patchRecord(call, kind, params.id, body as Values, ifMatch)),
     }),
   ];
 }
@@ -208,6 +242,7 @@ export function recordEndpoints(
   schemas: RecordSchemas,
   operations: RecordOperations = {},
 ): Endpoint[] {
+  declarePatch(kind, { patch: schemas.patch, ...(operations.update ? { update: operations.update } : {}) });
   return [
     ...listEndpoints(kind),
     ...readEndpoints(kind, schemas, operations),

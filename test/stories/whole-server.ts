@@ -5,7 +5,8 @@ import { type ManualClock, manualClock } from '#platform/clock/clock.ts';
 import { inTransaction } from '#platform/database/transaction.ts';
 import type { Consumer, DeliveredEvent } from '#platform/events/consumer.ts';
 import { deliverWaiting } from '#platform/events/relay.ts';
-import { consumers, endpoints } from '#server/features.ts';
+import { sendMail } from '#platform/mail/send-mail-kind.ts';
+import { consumers, endpoints, features } from '#server/features.ts';
 import { startTestServer, type TestServer } from '#test/build/server.ts';
 import { asAdmin } from '#test/build/services.ts';
 
@@ -21,7 +22,8 @@ export type WholeServer = TestServer & {
 export async function startWholeServer(now: string): Promise<WholeServer> {
   const clock = manualClock(now);
   const others = endpoints.filter((row) => !accessEndpoints.includes(row));
-  const server = await startTestServer({ endpoints: others, clock, role: 'web' });
+  const kinds = [sendMail, ...features.flatMap((feature) => feature.jobs ?? []).map(({ kind }) => kind)];
+  const server = await startTestServer({ endpoints: others, kinds, clock, role: 'web' });
   const heard: DeliveredEvent[] = [];
   const listener: Consumer = {
     name: 'story',

@@ -25,6 +25,8 @@ export type AnyInput = Input<Schema, Schema, Schema>;
 export type FileAnswer = {
   contentType: string;
   fileName: string;
+  /** Headers besides those of every file, by their lower-case names. */
+  headers?: Record<string, string>;
   chunks: AsyncIterable<string | Uint8Array>;
   /** What `chunks` are of stored content: it is sent as it is, never compressed, and may be asked for in parts. */
   stored?: {
