@@ -31,6 +31,7 @@ const sentences = {
   already_exists: () => 'This value is taken already.',
   duplicate: () => 'The value is given twice.',
   exceeds_subtotal: () => 'The discount is greater than the subtotal.',
+  cannot_see: () => 'This member may not see the record, or is not active.',
   exceeds_balance: () => 'The amount is greater than what is still due.',
 } satisfies Record<string, (params: Params) => string>;
 

@@ -93,6 +93,7 @@ export const optionLists = [
   'lead_source',
   'industry',
   'payment_method',
+  'activity_outcome',
 ] as const;
 
 export type OptionList = (typeof optionLists)[number];

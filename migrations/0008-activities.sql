@@ -74,3 +74,8 @@ create index activity_scope on activity (org_id, scope_id, scope_path);
 create index activity_record on activity (org_id, record_id, at desc, id desc);
 create index activity_author on activity (org_id, created_by, at desc);
 call wall_of_scope('activity');
+
+-- Calls and meetings end in an outcome of the company's own list.
+alter table option_value drop constraint option_value_list_check;
+alter table option_value add constraint option_value_list_check check (list in
+  ('account_type', 'contact_role', 'lead_source', 'industry', 'payment_method', 'activity_outcome'));

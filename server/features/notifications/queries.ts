@@ -52,7 +52,7 @@ export async function countUnread(call: Call): Promise<number> {
     select count(*)::int as unread from (
       select from notification
       where org_id = ${call.orgId} and member_id = ${call.actor.memberId} and shown and read_at is null
-      limit ${mostCounted}) as some`.execute(call.database);
+      limit ${mostCounted}) as found`.execute(call.database);
   return rows[0]?.unread ?? 0;
 }
 

@@ -62,6 +62,15 @@ export const defaultOptions: Record<OptionList, readonly DefaultOption[]> = {
     ['mobile_wallet', 'Mobile wallet', 'محفظة إلكترونية'],
     ['other', 'Other', 'أخرى'],
   ],
+  activity_outcome: [
+    ['reached', 'Reached', 'تم التواصل'],
+    ['no_answer', 'No answer', 'لا يوجد رد'],
+    ['left_message', 'Left a message', 'تُركت رسالة'],
+    ['call_back', 'To be called back', 'يُعاد الاتصال'],
+    ['interested', 'Interested', 'مهتم'],
+    ['not_interested', 'Not interested', 'غير مهتم'],
+    ['wrong_number', 'Wrong number', 'رقم خاطئ'],
+  ],
 };
 
 type Named = { en: string; ar: string };

@@ -48,6 +48,7 @@ const carriers: Record<OptionList, readonly [table: string, column: string][]> =
   ],
   industry: [['account', 'industry']],
   payment_method: [['payment', 'method']],
+  activity_outcome: [['activity', 'outcome']],
 };
 
 async function isCarried(

@@ -1,0 +1,72 @@
+import { type EventType, type RecordKindName, recordKinds } from '#domain/events.ts';
+import type { Consumer } from '#platform/events/consumer.ts';
+import { notify } from './operations/notify.ts';
+
+const kindOf = (kind: string): RecordKindName | null => recordKinds.find((name) => name === kind) ?? null;
+
+// Whose a payment is follows from its invoice, and nobody hands over a product.
+const owned = recordKinds.filter((kind) => kind !== 'payment' && kind !== 'product');
+
+/** Whoever is made the owner of a record by somebody else hears of it; many at once are one notification. */
+const tellNewOwner: Consumer = {
+  name: 'tell-new-owner',
+  types: owned.flatMap((kind): EventType[] => [`${kind}.created`, `${kind}.updated`]),
+  async run(call, { type, record, actorId, payload }) {
+    const recordKind = record && kindOf(record.kind);
+    if (!record?.ownerId || !recordKind) return;
+    const created = type.endsWith('.created');
+    const { changed } = payload;
+    const handedOver = Array.isArray(changed) && changed.includes('ownerId');
+    // What Parley makes by itself, such as demo data, is nobody's handing over.
+    if (created ? actorId === null : !handedOver) return;
+    await notify(call, {
+      memberId: record.ownerId,
+      type: 'assigned',
+      recordKind,
+      recordId: record.id,
+      actorId,
+      gather: true,
+    });
+  },
+};
+
+/** The owner of a quote hears what the customer decided. */
+const tellDecided: Consumer = {
+  name: 'tell-quote-decided',
+  types: ['quote.accepted', 'quote.declined'],
+  async run(call, { type, record, actorId }) {
+    if (!record?.ownerId) return;
+    await notify(call, {
+      memberId: record.ownerId,
+      type: type === 'quote.accepted' ? 'quote_accepted' : 'quote_declined',
+      recordKind: 'quote',
+      recordId: record.id,
+      actorId,
+    });
+  },
+};
+
+/** Whoever began long work hears when it has ended; each step of it is only told live. */
+const tellJobDone: Consumer = {
+  name: 'tell-job-done',
+  types: ['job.progressed'],
+  async run(call, { record }) {
+    if (!record) return;
+    const job = await call.database
+      .selectFrom('backgroundJob')
+      .select(['kind', 'status', 'done', 'total', 'memberId'])
+      .where('orgId', '=', call.orgId)
+      .where('id', '=', record.id)
+      .executeTakeFirst();
+    if (!job?.memberId || job.status === 'queued' || job.status === 'running') return;
+    await notify(call, {
+      memberId: job.memberId,
+      type: 'job_done',
+      data: { job: job.kind, status: job.status, done: job.done, total: job.total ?? job.done },
+      actorId: null,
+      key: `job ${record.id}`,
+    });
+  },
+};
+
+export const notificationReactions: readonly Consumer[] = [tellNewOwner, tellDecided, tellJobDone];
