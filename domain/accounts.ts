@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customValues } from './custom-fields.ts';
 import {
   optionalEmail,
   optionalOption,
@@ -16,6 +17,7 @@ export type AccountStatus = (typeof accountStatuses)[number];
 
 const shape = {
   ...recordFields,
+  custom: customValues,
   name: text(180),
   legalName: optionalText(180),
   accountType: optionalOption,

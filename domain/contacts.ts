@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customValues } from './custom-fields.ts';
 import {
   optionalEmail,
   optionalInstant,
@@ -19,6 +20,7 @@ export type ContactStatus = (typeof contactStatuses)[number];
 
 const base = z.strictObject({
   ...recordFields,
+  custom: customValues,
   firstName: text(120),
   lastName: optionalText(120),
   email: optionalEmail,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customValues } from './custom-fields.ts';
 import { documentFields, lines, pricedFields } from './document-lines.ts';
 import {
   currencyCode,
@@ -61,6 +62,7 @@ const numberLine = z
 
 export const quoteCreate = z.strictObject({
   ...recordFields,
+  custom: customValues,
   ...documentFields,
   title: text(180),
   /** When it is absent, null or empty, the entity's numbering gives one. */

@@ -7,6 +7,8 @@ import { announce, audit, type Call, instant } from '#platform/access/call.ts';
 import { may, requireCapability } from '#platform/access/can.ts';
 import { newId } from '#platform/database/id.ts';
 import { columnsFrom } from './columns.ts';
+import { customSearchText } from './custom-fields/read.ts';
+import { customChange } from './custom-fields/write.ts';
 import {
   type Composition,
   capabilityOf,
@@ -78,10 +80,16 @@ export async function createRecord(
   await checkReferences(call, kind, prepared, null, options.inherited);
   const composition = await kind.compose?.(call, prepared, { current: null, given });
   const merged = { ...prepared, ...composition?.columns };
-  const searchText = kind.searchable ? { searchText: searchable(kind.searchText?.(merged) ?? []) } : {};
+  const custom = await customChange(call, kind, {
+    given,
+    current: null,
+    scopePath,
+    inherited: options.inherited?.includes('custom') === true,
+  });
   const row = {
     ...merged,
-    ...searchText,
+    ...(custom ? { custom: custom.values } : {}),
+    ...(await searchTextOf(call, kind, { ...merged, custom: custom?.values })),
     orgId: call.orgId,
     id: options.id ?? newId(call.now.getTime()),
     version: 1,
@@ -97,6 +105,7 @@ export async function createRecord(
     .executeTakeFirstOrThrow()
     .catch(namingTheField(kind))) as RecordRow;
   await composition?.write?.(inserted);
+  await custom?.write(inserted);
   await kind.written?.(call, inserted, { current: null, given });
   leaveTraces(call, kind, inserted, options, composition);
   return inserted;
@@ -120,6 +129,13 @@ function leaveTraces(
   announce(call, { type: event, record: eventRecord(kind, row), payload });
 }
 
+/** The column by which the search finds a record that will have these columns. */
+export async function searchTextOf(call: Call, kind: RecordKind, merged: Values): Promise<Values> {
+  if (!kind.searchable) return {};
+  const custom = await customSearchText(call, kind, merged.custom);
+  return { searchText: searchable([...(kind.searchText?.(merged) ?? []), ...custom]) };
+}
+
 /** Turns the database's refusal of a value that must be unique into one that names the field. */
 export function namingTheField(kind: RecordKind): (error: unknown) => never {
   return (error) => {
@@ -138,7 +154,7 @@ export function alreadyExists(field: string): Problem {
   });
 }
 
-const unaudited = new Set(['orgId', 'searchText']);
+const unaudited = new Set(['orgId', 'searchText', 'matchName', 'emailDomain', 'taxKey', 'mergedIntoId']);
 
 /** A row as the audit log keeps it. */
 export function auditable(row: Values): Values {

@@ -5,6 +5,9 @@ import { type FieldProblem, invalidFields, Problem } from '#domain/problems.ts';
 import { onOneLine } from '#domain/scope.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
+import { customFieldsOf } from './custom-fields/definitions.ts';
+import { strandedByCustomLink } from './custom-fields/links.ts';
+import { customLinks } from './custom-fields/read.ts';
 import {
   allKinds,
   capabilityOf,
@@ -120,13 +123,18 @@ export async function refuseStranding(
         )
         .limit(1)
         .executeTakeFirst();
-      if (!left) continue;
-      throw new Problem('has_dependents', {
-        detail: `The ${kind.name} is linked from at least one ${other.name} that could not stay linked; move that first.`,
-        dependent: other.name,
-      });
+      if (left) throw stranding(kind, other.name);
     }
   }
+  const custom = await strandedByCustomLink(call, kind.name, id, scopePath);
+  if (custom) throw stranding(kind, custom);
+}
+
+function stranding(kind: RecordKind, dependent: RecordKindName): Problem {
+  return new Problem('has_dependents', {
+    detail: `The ${kind.name} is linked from at least one ${dependent} that could not stay linked; move that first.`,
+    dependent,
+  });
 }
 
 async function isActiveMember(call: Call, id: string): Promise<boolean> {
@@ -177,15 +185,22 @@ export async function namesFor(
 ): Promise<Map<string, string>> {
   const wanted = new Map<RecordKindName, Set<string>>();
   const members = new Set<string>();
+  const want = (to: RecordKindName, id: string) => {
+    const ids = wanted.get(to);
+    if (ids) ids.add(id);
+    else wanted.set(to, new Set([id]));
+  };
+  const custom = await customFieldsOf(call, kind.name);
   for (const row of rows) {
     if (row.ownerId) members.add(row.ownerId);
     if (row.createdBy) members.add(row.createdBy);
     for (const { column, to } of linksOf(kind)) {
       const id = row[column];
-      if (typeof id !== 'string') continue;
-      const ids = wanted.get(to);
-      if (ids) ids.add(id);
-      else wanted.set(to, new Set([id]));
+      if (typeof id === 'string') want(to, id);
+    }
+    for (const { to, id } of customLinks(custom, row)) {
+      if (to === 'member') members.add(id);
+      else want(to, id);
     }
   }
   const found = await Promise.all([

@@ -1,6 +1,9 @@
+import { type CustomField, hasCustomFields } from '#domain/custom-fields.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { fieldsFrom } from './columns.ts';
+import { customFieldsOf } from './custom-fields/definitions.ts';
+import { customLinks, presentCustom } from './custom-fields/read.ts';
 import { capabilityOf, linksOf, type RecordKind, type RecordRow, type Values } from './kind.ts';
 import { namesFor } from './links.ts';
 import { nodeScopes } from './scope.ts';
@@ -27,10 +30,11 @@ export async function presentRecords(
   rows: readonly RecordRow[],
 ): Promise<Values[]> {
   if (rows.length === 0) return [];
-  const [scopes, names, derived] = await Promise.all([
+  const [scopes, names, derived, fields] = await Promise.all([
     nodeScopes(call),
     namesFor(call, kind, rows),
     kind.derived?.values(call, rows),
+    customFieldsOf(call, kind.name),
   ]);
   const abilitiesOf = abilitiesIn(call, kind);
   return rows.map((row, index) => ({
@@ -40,6 +44,7 @@ export async function presentRecords(
     scope: scopes.get(row.scopeId) ?? null,
     ownerId: row.ownerId,
     ...fieldsFrom(kind, row),
+    ...(hasCustomFields(kind.name) ? { custom: presentCustom(fields, row) } : {}),
     ...derived?.[index],
     version: row.version,
     createdAt: row.createdAt,
@@ -47,12 +52,17 @@ export async function presentRecords(
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
     archivedAt: row.archivedAt,
-    names: namesOf(kind, row, names),
+    names: namesOf(kind, fields, row, names),
     abilities: abilitiesOf(row),
   }));
 }
 
-function namesOf(kind: RecordKind, row: RecordRow, names: ReadonlyMap<string, string>): Values {
+function namesOf(
+  kind: RecordKind,
+  fields: readonly CustomField[],
+  row: RecordRow,
+  names: ReadonlyMap<string, string>,
+): Values {
   const own: Values = {};
   const put = (field: string, id: unknown) => {
     const name = typeof id === 'string' ? names.get(id) : undefined;
@@ -61,6 +71,7 @@ function namesOf(kind: RecordKind, row: RecordRow, names: ReadonlyMap<string, st
   put('ownerId', row.ownerId);
   put('createdBy', row.createdBy);
   for (const { name, column } of linksOf(kind)) put(name, row[column]);
+  for (const { key, id } of customLinks(fields, row)) put(`custom.${key}`, id);
   return own;
 }
 

@@ -5,12 +5,12 @@ import { requireOn } from '#platform/access/can.ts';
 import { canonicalJson } from '#platform/audit/chain.ts';
 import { moveAttached } from './attached.ts';
 import { columnsFrom, withoutPadding } from './columns.ts';
-import { auditable, eventRecord, namingTheField, requirePlace } from './create-record.ts';
+import { auditable, eventRecord, namingTheField, requirePlace, searchTextOf } from './create-record.ts';
+import { customChange } from './custom-fields/write.ts';
 import { capabilityOf, columnOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
 import { checkReferences, refuseStranding } from './links.ts';
 import { lockRecord, requireActive, requireState, requireVersion } from './read-record.ts';
 import { resolveScope } from './scope.ts';
-import { searchable } from './search-text.ts';
 
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -83,21 +83,27 @@ export async function updateRecord(
   const next = { ...changes, ...derived, ...composition?.columns };
   const { before, after } = differences(kind, current, next);
   const { parts } = composition ?? {};
-  if (Object.keys(after).length === 0 && !parts) return current;
-  const searchText = kind.searchable
-    ? { searchText: searchable(kind.searchText?.({ ...current, ...next }) ?? []) }
-    : {};
+  const custom = await customChange(call, kind, {
+    given,
+    current,
+    scopePath: prepared.scopePath as string,
+    inherited: false,
+  });
+  if (Object.keys(after).length === 0 && !parts && !custom) return current;
+  const column = custom ? { custom: custom.values } : {};
+  const searchText = await searchTextOf(call, kind, { ...current, ...next, ...column });
   const row = await writeChange(
     call,
     kind,
     current,
-    { ...after, ...searchText },
+    { ...after, ...column, ...searchText },
     {
-      before: { ...before, ...(parts ? { [parts.name]: parts.before } : {}) },
-      after: { ...after, ...(parts ? { [parts.name]: parts.after } : {}) },
+      before: { ...before, ...custom?.before, ...(parts ? { [parts.name]: parts.before } : {}) },
+      after: { ...after, ...custom?.after, ...(parts ? { [parts.name]: parts.after } : {}) },
     },
   );
   await composition?.write?.(row);
+  await custom?.write(row);
   if (row.scopePath !== current.scopePath) await moveAttached(call, row);
   await kind.written?.(call, row, { current, given });
   return row;
