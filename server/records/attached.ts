@@ -56,6 +56,21 @@ attachedTable('opportunityStatusChange');
 attachedTable('quoteStatusChange');
 attachedTable('consentEntry');
 
+/** How many things are kept at a record, in whatever table: none is added without the number growing. */
+export async function countAttached(call: Call, recordId: string): Promise<number> {
+  let counted = 0;
+  for (const [table, column] of tables) {
+    const { count } = await tablesOf(call)
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<bigint>().as('count'))
+      .where('orgId', '=', call.orgId)
+      .where(column, '=', recordId)
+      .executeTakeFirstOrThrow();
+    counted += Number(count);
+  }
+  return counted;
+}
+
 /** Moves everything attached to a record to the record's new place. */
 export async function moveAttached(call: Call, row: RecordRow): Promise<void> {
   const { scopeId, scopePath } = row;

@@ -14,11 +14,12 @@ import { createRecord } from '#records/create-record.ts';
 import { carriedCustom } from '#records/custom-fields/read.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { requireLinkable } from '#records/links.ts';
-import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
+import { findRecord, lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { nodeScopes } from '#records/scope.ts';
 import { handOnTimeline } from '#records/timeline-heirs.ts';
 import { updateRecord, viewOf } from '#records/update-record.ts';
 import { leadKind } from '../kind.ts';
+import { keepConversion, type Relinked } from './keep-conversion.ts';
 
 export type Conversion = {
   lead: RecordRow;
@@ -103,6 +104,75 @@ async function contactFor(
   return createRecord(call, contactKind, values, { inherited });
 }
 
+/** The opportunity and the quote, as far as they are wanted. */
+async function dealFor(
+  call: Call,
+  lead: RecordRow,
+  body: LeadConvertBody,
+  heritage: Heritage,
+  { account, contact }: { account: RecordRow; contact: RecordRow | null },
+): Promise<Pick<Conversion, 'opportunity' | 'quote'>> {
+  const money = { ...(body.currency ? { currency: body.currency } : {}), amount: body.amount };
+  const links = { leadId: lead.id, accountId: account.id, contactId: contact?.id };
+  const opportunity = body.createOpportunity
+    ? await createOpportunity(
+        call,
+        {
+          ...heritage,
+          ...links,
+          ...money,
+          name: body.opportunityName,
+          custom: await carriedCustom(call, leadKind, lead, 'opportunity'),
+        },
+        inherited,
+      )
+    : null;
+  const quote = body.createQuote
+    ? await createQuote(
+        call,
+        {
+          scope: heritage.scope,
+          ownerId: lead.ownerId,
+          ...links,
+          ...money,
+          opportunityId: opportunity?.id,
+          title: body.quoteTitle,
+          custom: await carriedCustom(call, leadKind, lead, 'quote'),
+        },
+        inherited,
+      )
+    : null;
+  return { opportunity, quote };
+}
+
+/** What was made, and what was there before, of all that a lead became. */
+async function keep(
+  call: Call,
+  lead: { before: RecordRow; after: RecordRow },
+  body: LeadConvertBody,
+  { account, contact, opportunity, quote }: Omit<Conversion, 'lead'>,
+  contactBefore: RecordRow | null,
+): Promise<void> {
+  const made = [
+    body.accountId ? null : ({ kind: 'account', row: account } as const),
+    body.contactId ? null : ({ kind: 'contact', row: contact } as const),
+    { kind: 'opportunity', row: opportunity } as const,
+    { kind: 'quote', row: quote } as const,
+  ].flatMap((one) => (one?.row ? [{ kind: one.kind, id: one.row.id }] : []));
+  const linked = contactBefore !== null && contact !== null && contactBefore.accountId !== contact.accountId;
+  const relinked: Relinked[] = linked
+    ? [
+        {
+          kind: 'contact',
+          id: contact.id,
+          before: { accountId: contactBefore.accountId },
+          after: { accountId: contact.accountId },
+        },
+      ]
+    : [];
+  await keepConversion(call, lead, made, relinked);
+}
+
 /**
  * Turns a lead into an account, a contact, an opportunity and a draft quote, all linked, in the caller's one transaction:
  * any refusal leaves the lead as it was. The lead is locked first, so of two conversions at once the second is refused.
@@ -127,37 +197,9 @@ export async function convertLead(
   const scope = (await nodeScopes(call)).get(lead.scopeId);
   const heritage: Heritage = { scope, ownerId: lead.ownerId, campaignId: lead.campaignId };
   const account = await accountFor(call, lead, body, heritage);
+  const contactBefore = body.contactId ? await findRecord(call, contactKind, body.contactId) : null;
   const contact = await contactFor(call, lead, body, heritage, account);
-  const money = { ...(body.currency ? { currency: body.currency } : {}), amount: body.amount };
-  const links = { leadId: lead.id, accountId: account.id, contactId: contact?.id };
-  const opportunity = body.createOpportunity
-    ? await createOpportunity(
-        call,
-        {
-          ...heritage,
-          ...links,
-          ...money,
-          name: body.opportunityName,
-          custom: await carriedCustom(call, leadKind, lead, 'opportunity'),
-        },
-        inherited,
-      )
-    : null;
-  const quote = body.createQuote
-    ? await createQuote(
-        call,
-        {
-          scope,
-          ownerId: lead.ownerId,
-          ...links,
-          ...money,
-          opportunityId: opportunity?.id,
-          title: body.quoteTitle,
-          custom: await carriedCustom(call, leadKind, lead, 'quote'),
-        },
-        inherited,
-      )
-    : null;
+  const { opportunity, quote } = await dealFor(call, lead, body, heritage, { account, contact });
   const converted = await changeStatus(call, leadKind, lead, {
     column: 'status',
     to: 'converted',
@@ -176,5 +218,7 @@ export async function convertLead(
     heir ? [{ kind: (['account', 'contact', 'opportunity'] as const)[index]!, id: heir.id }] : [],
   );
   await handOnTimeline(call, { kind: 'lead', id: lead.id }, heirs, lead.id);
-  return { lead: converted, account, contact, opportunity, quote };
+  const made = { account, contact, opportunity, quote };
+  await keep(call, { before: lead, after: converted }, body, made, contactBefore);
+  return { lead: converted, ...made };
 }
