@@ -81,6 +81,7 @@ export const looks: Record<string, Record<string, Look>> = {
     cancelled: bad,
     archived: away,
   },
+  consent: { granted: good, withdrawn: bad, unknown: draft },
   member: { active: good, invited: fresh, deactivated: away },
   invitation: { open: fresh, accepted: good, revoked: away, expired: late },
   job: { queued: draft, running: moving, done: good, completed: good, failed: bad },

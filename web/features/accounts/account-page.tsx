@@ -13,6 +13,7 @@ import { invoiceColumns, type RelatedInvoice } from '#web/features/opportunities
 import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
 import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
+import { Overview } from '#web/features/profiles/overview.tsx';
 import type { Account } from './account.ts';
 import { recordGroups } from './account-fields.ts';
 import { AccountSide } from './account-side.tsx';
@@ -82,7 +83,12 @@ function useTabs(id: string): RecordTab<Account>[] {
     label: 'common:tab.timeline',
     render: (account) => <Timeline kind="account" id={account.id} />,
   };
-  return [contacts, opportunities, quotes, invoices, timeline];
+  const overview: RecordTab<Account> = {
+    key: 'overview',
+    label: 'profiles:overview',
+    render: (account) => <Overview accountId={account.id} />,
+  };
+  return [overview, timeline, contacts, opportunities, quotes, invoices];
 }
 
 function useAccountActs(account: Account): RecordActs {

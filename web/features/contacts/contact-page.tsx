@@ -16,6 +16,7 @@ import { When } from '#web/components/when.tsx';
 import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
 import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
+import { ConsentTab } from '#web/features/profiles/consent-tab.tsx';
 import type { Contact } from './contact.ts';
 import { contactGroups } from './contact-fields.ts';
 
@@ -106,7 +107,12 @@ function useTabs(id: string): RecordTab<Contact>[] {
     label: 'common:tab.timeline',
     render: (contact) => <Timeline kind="contact" id={contact.id} />,
   };
-  return [timeline, opportunities, quotes];
+  const consent: RecordTab<Contact> = {
+    key: 'consent',
+    label: 'profiles:consent.title',
+    render: (contact) => <ConsentTab kind="contact" id={contact.id} live={!contact.archivedAt} />,
+  };
+  return [timeline, opportunities, quotes, consent];
 }
 
 function useContactActs(contact: Contact): RecordActs {

@@ -10,6 +10,7 @@ import { Timeline } from '#web/components/record/timeline.tsx';
 import { RecordLink } from '#web/components/record-link.tsx';
 import type { ChainStep } from '#web/components/stepper.tsx';
 import { When } from '#web/components/when.tsx';
+import { ConsentTab } from '#web/features/profiles/consent-tab.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { ConvertDrawer } from './convert-drawer.tsx';
@@ -56,6 +57,13 @@ const leadRecord: RecordDeclaration<Lead> = {
       key: 'timeline',
       label: 'common:tab.timeline',
       render: (lead) => <Timeline kind="lead" id={lead.id} />,
+    },
+    {
+      key: 'consent',
+      label: 'profiles:consent.title',
+      render: (lead) => (
+        <ConsentTab kind="lead" id={lead.id} live={!lead.archivedAt && lead.status !== 'converted'} />
+      ),
     },
   ],
   side: (lead) => <LeadSide lead={lead} />,
