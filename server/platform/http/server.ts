@@ -8,6 +8,7 @@ import { keyUses } from '../access/note-key-use.ts';
 import { principalCache } from '../access/principal-cache.ts';
 import { newId } from '../database/id.ts';
 import type { Services } from '../services.ts';
+import { limitBodies } from './body-deadline.ts';
 import type { Endpoint } from './endpoint.ts';
 import { addressLimit, limitRequests } from './limit-requests.ts';
 import { answerOtherMethods, watchRoutes } from './other-methods.ts';
@@ -17,8 +18,9 @@ import { readMultipartBodies } from './read-multipart.ts';
 import { type Http, handleRequest } from './run-endpoint.ts';
 
 const bodyLimitBytes = 2 * 1024 * 1024;
-// How long a client may take to send a whole request, so that none holds a connection by dripping bytes.
-const requestTimeoutMs = 60_000;
+// How long a client may take to send a whole request: an upload, and any other body.
+const requestTimeoutMs = 3_600_000;
+const bodyDeadlineMs = 60_000;
 
 export const apiBase = '/api/v1';
 
@@ -65,7 +67,10 @@ function mountEndpoints(
       method: endpoint.method,
       url: apiBase + endpoint.path,
       handler: (request, reply) => handleRequest(http, endpoint, request, reply),
-      ...(perMinute === undefined ? {} : { config: { rateLimit: addressLimit(perMinute) } }),
+      config: {
+        upload: endpoint.access === 'upload',
+        ...(perMinute === undefined ? {} : { rateLimit: addressLimit(perMinute) }),
+      },
     });
   }
 }
@@ -136,6 +141,8 @@ async function buildBare({ services, requestsPerMinute }: ServerOptions): Promis
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   readJsonBodies(app);
+  const late = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+  limitBodies(app, { deadlineMs: bodyDeadlineMs, answerLate: (socket) => answerBrokenRequest(late, socket) });
   await limitRequests(app, requestsPerMinute);
   await app.register(compress, {
     global: true,

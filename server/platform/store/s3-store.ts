@@ -146,7 +146,10 @@ export function s3Store(settings: S3Settings): Store {
     check: async () => {
       const { sdk, client, bucket } = await open();
       try {
-        await client.send(new sdk.HeadBucketCommand({ Bucket: bucket }));
+        // What the bucket lets us do shows only when it is done.
+        const probe = { Bucket: bucket, Key: 'parley-check' };
+        await client.send(new sdk.PutObjectCommand({ ...probe, Body: 'Parley' }));
+        await client.send(new sdk.DeleteObjectCommand(probe));
       } catch (error) {
         throw problemOf(error, settings);
       }
