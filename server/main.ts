@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { mountCalendar } from '#features/tasks/calendar-page.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { type Config, installationDir } from '#platform/config/config.ts';
 import { openPool } from '#platform/database/database.ts';
@@ -112,6 +113,7 @@ async function buildHttp(services: Services, live: Live | null) {
       await sendFiles(server);
       mountLive(server, http, live);
       mountDocs(server, document(config));
+      mountCalendar(server, services);
       mountPages(server, join(installationDir, 'web/dist'));
     },
   });

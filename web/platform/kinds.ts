@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconBuilding,
+  IconChecklist,
   IconFileInvoice,
   IconFileText,
   IconPackage,
@@ -42,6 +43,7 @@ export const kinds: Record<RecordKindName, Kind> = {
   },
   payment: { path: 'payments', icon: IconReceipt, module: 'accounting', capability: 'accounting.payments' },
   campaign: { path: 'campaigns', icon: IconSpeakerphone, module: 'crm', capability: 'crm.campaigns' },
+  task: { path: 'tasks', icon: IconChecklist, module: 'crm', capability: 'crm.tasks' },
   product: { path: 'products', icon: IconPackage, module: 'crm', capability: 'catalog.products' },
 };
 
