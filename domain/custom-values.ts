@@ -19,7 +19,7 @@ import { formatMinor } from './money.ts';
 import { normalizePhone } from './phones.ts';
 import type { FieldProblem } from './problems.ts';
 
-// Fifteen digits are what a double holds exactly: filters compare numbers as such.
+// Filters compare numbers as whole ten-thousandths.
 const widest = '99999999999.9999';
 const numbers = { decimals: 4, min: `-${widest}`, max: widest };
 const amounts = { decimals: 4, min: '0', max: widest };

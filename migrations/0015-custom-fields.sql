@@ -1,6 +1,6 @@
 -- Fields that a company adds to its records. The values stand in the record's own row (column `custom`), so that they
 -- are versioned, audited and read with it; `custom_value` mirrors them for filters, because the operators of jsonb are
--- not leakproof and could use no index below row-level security, while those of text, float8, date and uuid can.
+-- not leakproof and could use no index below row-level security, while those of text, bigint, date and uuid can.
 create table custom_field (
   org_id uuid not null references organisation,
   id uuid not null,
@@ -48,7 +48,8 @@ create table custom_value (
   scope_id uuid not null,
   scope_path text collate "C" not null,
   text_value text collate "C",
-  number_value float8,
+  -- In ten-thousandths: whole numbers compare exactly.
+  number_value bigint,
   date_value date,
   uuid_value uuid,
   -- Only where the field is unique: the value as it is compared.
@@ -58,7 +59,7 @@ create table custom_value (
   foreign key (org_id, scope_id, scope_path) references node (org_id, id, path)
 );
 create unique index custom_value_once on custom_value (org_id, field_id, unique_key) where unique_key is not null;
-create index custom_value_text on custom_value (org_id, field_id, text_value, record_id) where text_value is not null;
+create index custom_value_text on custom_value (org_id, field_id, text_value, record_id);
 create index custom_value_number on custom_value (org_id, field_id, number_value, record_id) where number_value is not null;
 create index custom_value_date on custom_value (org_id, field_id, date_value, record_id) where date_value is not null;
 create index custom_value_uuid on custom_value (org_id, field_id, uuid_value, record_id) where uuid_value is not null;

@@ -66,7 +66,7 @@ describe('custom fields', () => {
     const options = ['small', 'large', 'huge'].map((value) => ({ value, label: value }));
     const types: [string, Json, Json, string[]][] = [
       ['text', 'Two\nlines', {}, ['=two%0Alines']],
-      ['number', '12.5', {}, ['=12.50', '[gte]=12', '[lt]=13']],
+      ['number', '12.5', {}, ['=12.50', '[gte]=12', '[lt]=13', '[gt]=12.49999', '[lte]=12.50001']],
       ['money', { amount: '10.50', currency: 'EUR' }, {}, ['=10.5', '[gt]=10']],
       ['date', '2026-05-06', {}, ['=2026-05-06', '[lte]=2026-05-06']],
       ['choice', 'small', { options }, ['=small', '=large,small']],

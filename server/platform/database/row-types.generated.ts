@@ -433,7 +433,7 @@ export interface CustomFieldTable {
 export interface CustomValueTable {
   dateValue: string | null;
   fieldId: string;
-  numberValue: number | null;
+  numberValue: bigint | null;
   ordinal: Generated<number>;
   orgId: string;
   recordId: string;

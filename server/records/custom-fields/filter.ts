@@ -10,7 +10,7 @@ import { today } from '#domain/time-zones.ts';
 import type { Call } from '#platform/access/call.ts';
 import type { RecordKind } from '../kind.ts';
 import { customFieldsOf } from './definitions.ts';
-import { indexedText } from './mirror.ts';
+import { indexedText, tenThousandths } from './mirror.ts';
 
 type Condition = Expression<SqlBool>;
 
@@ -42,12 +42,19 @@ const not = (condition: Condition) => sql<SqlBool>`not ${condition}`;
 const meWord = 'me';
 const noneWord = 'none';
 
+/** A number that is finer than the mirror lies between two of its values: equal to none, above or below the next. */
+function numberBound(value: unknown, operator: string): RawBuilder<unknown> {
+  const { floor, exact } = tenThousandths(value);
+  if (exact || operator === '>' || operator === '<=') return sql`${String(floor)}::bigint`;
+  return operator === '=' ? sql`null::bigint` : sql`${String(floor + 1n)}::bigint`;
+}
+
 /** A value of a condition as its column holds it. */
-function bound(call: Call, field: CustomField, value: unknown): RawBuilder<unknown> {
+function bound(call: Call, field: CustomField, value: unknown, operator = '='): RawBuilder<unknown> {
   switch (field.type) {
     case 'number':
     case 'money':
-      return sql`${Number(value)}::float8`;
+      return numberBound(value, operator);
     case 'date':
       return sql`${value}::date`;
     case 'member':
@@ -150,7 +157,8 @@ export async function customQueryConditions(
       call,
       kind,
       field,
-      (column) => sql<SqlBool>`${column} ${sql.raw(ranges[range]!)} ${bound(call, field, text)}`,
+      (column) =>
+        sql<SqlBool>`${column} ${sql.raw(ranges[range]!)} ${bound(call, field, text, ranges[range])}`,
     );
   });
 }
@@ -193,7 +201,8 @@ function positiveCondition(
 ): Condition {
   const has = (test?: (column: RawBuilder<unknown>) => Condition) => hasValue(call, kind, field, test);
   const range = ranges[op];
-  if (range) return has((column) => sql<SqlBool>`${column} ${sql.raw(range)} ${bound(call, field, value)}`);
+  if (range)
+    return has((column) => sql<SqlBool>`${column} ${sql.raw(range)} ${bound(call, field, value, range)}`);
   switch (op) {
     case 'isNotEmpty':
       return has();
@@ -227,7 +236,7 @@ function rangeCondition(
     const [low, high] = value as unknown[];
     return has(
       (column) =>
-        sql<SqlBool>`${column} >= ${bound(call, field, low)} and ${column} <= ${bound(call, field, high)}`,
+        sql<SqlBool>`${column} >= ${bound(call, field, low, '>=')} and ${column} <= ${bound(call, field, high, '<=')}`,
     );
   }
   const days = daysOf(op as FilterCondition['op'], value, today(call.now, call.timeZone));

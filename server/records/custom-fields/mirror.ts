@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CustomField, CustomMoney } from '#domain/custom-fields.ts';
 import { uniqueText } from '#domain/custom-values.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
+import { parseDecimal } from '#domain/money.ts';
 import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { attachedTable } from '../attached.ts';
@@ -32,20 +33,35 @@ export function uniqueKeyOf(field: Pick<CustomField, 'type'>, value: unknown): s
 
 type MirrorColumns = {
   textValue?: string;
-  numberValue?: number;
+  numberValue?: bigint;
   dateValue?: string;
   uuidValue?: string;
 };
+
+const widest = 9n * 10n ** 18n;
+
+/** A decimal in ten-thousandths, as the mirror keeps numbers: the whole one at or below it, and whether that is it. */
+export function tenThousandths(decimal: unknown): { floor: bigint; exact: boolean } {
+  const parsed = parseDecimal(typeof decimal === 'number' ? decimal : String(decimal));
+  if (!parsed.ok) throw new RangeError(`"${decimal}" is not a decimal.`);
+  const { units, scale } = parsed.value;
+  const divisor = 10n ** BigInt(scale);
+  const raised = units * 10_000n;
+  const exact = raised % divisor === 0n;
+  const floor = raised / divisor - (exact || raised > 0n ? 0n : 1n);
+  const within = floor > widest ? widest : floor < -widest ? -widest : floor;
+  return { floor: within, exact };
+}
 
 /** The rows of the mirror that a value becomes. */
 export function mirrored(field: Pick<CustomField, 'type'>, value: unknown): MirrorColumns[] {
   if (value === null || value === undefined) return [];
   switch (field.type) {
     case 'number':
-      return [{ numberValue: Number(value) }];
+      return [{ numberValue: tenThousandths(value).floor }];
     case 'money': {
       const { amount, currency } = value as CustomMoney;
-      return [{ numberValue: Number(amount), textValue: currency }];
+      return [{ numberValue: tenThousandths(amount).floor, textValue: currency }];
     }
     case 'date':
       return [{ dateValue: String(value) }];
