@@ -1,4 +1,6 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
+import { taskBodies, taskTables } from './task-fields.ts';
+import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
 import { workFields } from './work-fields.ts';
 
 const long = (length: number) => 'x'.repeat(length);
@@ -75,6 +77,7 @@ const document: FieldCase[] = [
 ];
 
 const account: FieldCase[] = [
+  ...customCases,
   ...bad.record(),
   ...bad.requiredLine('name', 180),
   ...bad.line('legalName', 180),
@@ -92,6 +95,7 @@ const account: FieldCase[] = [
 ];
 
 const contact: FieldCase[] = [
+  ...customCases,
   ...bad.record(),
   ...bad.requiredLine('firstName', 120),
   ...bad.line('lastName', 120),
@@ -179,6 +183,7 @@ const product: FieldCase[] = [
 ];
 
 const opportunity: FieldCase[] = [
+  ...customCases,
   ...bad.record(),
   ...requiredId('pipelineId'),
   ...bad.requiredLine('name', 180),
@@ -206,6 +211,7 @@ const number: FieldCase[] = [
 ];
 
 const quote: FieldCase[] = [
+  ...customCases,
   ...document,
   ...number,
   ...bad.requiredLine('title', 180),
@@ -229,6 +235,7 @@ const invoice: FieldCase[] = [
 ];
 
 const lead: FieldCase[] = [
+  ...customCases,
   ...bad.record(),
   ...requiredId('pipelineId'),
   ...bad.line('firstName', 120),
@@ -315,6 +322,7 @@ const role: FieldCase[] = [
  */
 export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   ...workFields,
+  ...customFieldTables,
   'POST /accounts': account,
   'PATCH /accounts/:id': account,
   'POST /contacts': contact,
@@ -465,6 +473,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
     ['nextNumber', '7', 'invalid_type'],
   ],
   'POST /settings/jobs/failed/:id/retry': [],
+  ...taskTables,
 };
 
 const line = { description: 'Desk', quantity: '1', unitPrice: '100', taxRate: '19' };
@@ -472,6 +481,7 @@ const aPassword = 'a password of twenty';
 
 /** A body that each endpoint takes, where an empty one is not enough; every bad value is put into a copy of it. */
 export const goodBodies: Readonly<Record<string, object>> = {
+  ...taskBodies,
   'POST /activities': { recordKind: 'lead', recordId: someId, type: 'call' },
   'POST /notes': { recordKind: 'lead', recordId: someId, body: 'Hello' },
   'POST /notifications/read': { ids: [someId] },
@@ -522,6 +532,7 @@ export const goodBodies: Readonly<Record<string, object>> = {
   'POST /hierarchy/nodes': { level: 'branch', name: 'North', parentId: someId },
   'PATCH /hierarchy/nodes/:id': { name: 'North' },
   'POST /option-lists/:name/values': { value: 'fair', label: 'Fair' },
+  ...goodCustomFields,
   'PUT /option-lists/:name/order': { ids: [someId] },
   'POST /tax-rates': { name: 'Full', rate: '19' },
   'PUT /tax-rates/order': { ids: [someId] },

@@ -55,6 +55,7 @@ function named(params: PathParams): RecordEntry {
   return { create: async () => params, shared: settings };
 }
 
+const size = { value: 's', label: 'Small' };
 const line = { description: 'Desk', quantity: '1', unitPrice: '100', taxRate: '19' };
 
 /**
@@ -178,7 +179,7 @@ export const records: Record<string, RecordEntry> = {
   },
   '/custom-fields': posted(
     '/custom-fields',
-    () => ({ kind: 'lead', key: `field${unique()}`, label: 'Region', type: 'text' }),
+    () => ({ kind: 'lead', key: `field${unique()}`, label: 'Size', type: 'choice', options: [size] }),
     settings,
   ),
   '/tax-rates': posted('/tax-rates', () => ({ name: `Rate ${unique()}`, rate: '7' }), settings),
