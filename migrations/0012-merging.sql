@@ -116,7 +116,7 @@ begin
 end $$;
 
 call fix_search_path('similar_ids(text, text, boolean, integer)');
-alter function similar_ids(text, text, boolean, integer) set pg_trgm.similarity_threshold = 0.38;
+alter function similar_ids(text, text, boolean, integer) set pg_trgm.similarity_threshold = 0.5;
 revoke execute on function similar_ids(text, text, boolean, integer) from public;
 grant execute on function similar_ids(text, text, boolean, integer) to parley_org, parley_range, parley_ids;
 

@@ -11,6 +11,7 @@ import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
 import { invoiceRoutes, loadCreateInvoice } from '#web/features/invoices/routes.tsx';
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
+import { mergingRoutes } from '#web/features/merging/routes.tsx';
 import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportunities/routes.tsx';
 import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
@@ -27,6 +28,7 @@ const screens: AnyRoute[] = [
   ...quoteRoutes,
   ...invoiceRoutes,
   ...campaignRoutes,
+  ...mergingRoutes,
   ...productRoutes,
   ...settingsRoutes(profileRoutes),
 ];

@@ -13,6 +13,7 @@ const alike = [
 
 const different = [
   ['omar haddad', 'lina haddad'],
+  ['dina haddad', 'lina haddad'],
   ['omar haddad', 'omar'],
   ['acme trading', 'acme'],
   ['konigstein maschinenbau', 'maschinenfabrik'],

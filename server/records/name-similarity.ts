@@ -1,4 +1,6 @@
 const fewestLettersToErr = 3;
+/** People seldom err in the first letter: Lina and Dina are two names. */
+const startCounts = 0.15;
 /** From here on two words are taken for one word spelled in two ways. */
 const sameWordFrom = 0.66;
 
@@ -30,7 +32,8 @@ function wordLikeness(one: string, other: string): number {
   if (one === other) return 1;
   const longest = Math.max(one.length, other.length);
   if (Math.min(one.length, other.length) < fewestLettersToErr) return 0;
-  return 1 - distance(one, other) / longest;
+  const otherStart = one[0] === other[0] ? 0 : startCounts;
+  return 1 - distance(one, other) / longest - otherStart;
 }
 
 /**

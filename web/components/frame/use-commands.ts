@@ -1,7 +1,11 @@
-import { IconBolt, IconPlus } from '@tabler/icons-react';
+import { IconBolt, IconCopyCheck, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Capability } from '#domain/capabilities.ts';
+import { mergeKinds } from '#domain/merging.ts';
+import { kinds } from '#web/platform/kinds.ts';
+import { useCan } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { useCreatableKinds } from '../create/use-create.ts';
 import { usePlaces } from './navigation.ts';
@@ -16,6 +20,7 @@ export function useCommands(words: string): CommandGroup[] {
   const places = usePlaces();
   const creatable = useCreatableKinds();
   const navigate = useNavigate();
+  const can = useCan();
   const [, change] = useUrlState();
   const offered = useContext(OfferedActsContext).current;
   const acts = (offered?.acts ?? []).map<Command>(({ key, label, icon, run }) => ({
@@ -30,6 +35,14 @@ export function useCommands(words: string): CommandGroup[] {
     icon,
     run: () => void navigate({ to }),
   }));
+  if (mergeKinds.some((kind) => can(`${kinds[kind].capability}.merge` as Capability))) {
+    goTo.push({
+      key: '/duplicates',
+      text: t('merging:find'),
+      icon: IconCopyCheck,
+      run: () => void navigate({ to: '/duplicates' }),
+    });
+  }
   const create = creatable.map<Command>((kind) => ({
     key: `create-${kind}`,
     text: t(`kinds:${kind}.create`),

@@ -1,8 +1,12 @@
 import { ActionIcon, Menu, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
+import { IconColumns3, IconCopyCheck, IconDownload, IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Capability } from '#domain/capabilities.ts';
+import type { RecordKindName } from '#domain/events.ts';
+import { mergeKinds } from '#domain/merging.ts';
 import { apiUrl } from '#web/platform/api.ts';
 import { capabilityOf, kinds } from '#web/platform/kinds.ts';
 import { useCan } from '#web/platform/session.ts';
@@ -36,6 +40,7 @@ export function ListToolbar<Item extends RecordBase>({ declaration, state, shown
       />
       <div className={classes.toolbarEnd}>
         {views}
+        <FindDuplicates kind={kind} />
         {exportable && (
           <Tooltip label={t('common:list.export')}>
             <ActionIcon
@@ -51,6 +56,21 @@ export function ListToolbar<Item extends RecordBase>({ declaration, state, shown
         <ColumnChooser columns={columns} shown={shown} toggle={toggle} />
       </div>
     </div>
+  );
+}
+
+/** The way to the records of this list that may be one, for those who may merge them. */
+function FindDuplicates({ kind }: { kind: RecordKindName }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const mergeable = mergeKinds.some((one) => one === kind);
+  if (!mergeable || !can(`${kinds[kind].capability}.merge` as Capability)) return null;
+  return (
+    <Tooltip label={t('merging:find')}>
+      <ActionIcon component={Link} to="/duplicates" search={{ kind } as never} aria-label={t('merging:find')}>
+        <IconCopyCheck size={17} />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

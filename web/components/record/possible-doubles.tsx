@@ -2,52 +2,34 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { RecordKindName } from '#domain/events.ts';
+import type { Capability } from '#domain/capabilities.ts';
+import type { MergeKindName } from '#domain/merging.ts';
 import { api } from '#web/platform/api.ts';
 import { kinds, recordPath } from '#web/platform/kinds.ts';
+import { useCan } from '#web/platform/session.ts';
+import { type Match, Restore } from '../form/similar-records.tsx';
 import { SidePanel } from './side-panel.tsx';
 
-type Match = { id: string; name: string; reasons: string[] };
-
-type Props = { kind: RecordKindName; id: string; name: string };
+type Props = { kind: MergeKindName; id: string };
 
 const mostShown = 5;
-const alikeFrom = 0.88;
+/** What is only distantly similar is worth a look on conversion, not a warning on every page. */
+const likelyFrom = 0.75;
 
-/** The pairs of neighbouring letters of a name. */
-function pairsOf(name: string): string[] {
-  const letters = Array.from(
-    name
-      .toLocaleLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
-  );
-  return letters.slice(1).map((letter, index) => letters[index]! + letter);
-}
-
-/** Dice's coefficient over pairs of letters: 1 for the same name, 0 for nothing in common. */
-function likeness(one: string, other: string): number {
-  const left = pairsOf(one);
-  const right = pairsOf(other);
-  const common = left.filter((pair) => right.includes(pair)).length;
-  return (2 * common) / Math.max(1, left.length + right.length);
-}
-
-/** A name that is only distantly similar is worth a look on conversion, not a warning on every page. */
-function isLikely({ name, reasons }: Match, own: string): boolean {
-  return reasons.some((reason) => reason !== 'name') || likeness(name, own) >= alikeFrom;
-}
-
-/** Other records that may be the same customer, and what they share with this one. Nothing where there are none. */
-export function PossibleDoubles({ kind, id, name }: Props) {
+/** Other records that may be the same customer, what they share with this one, and the way to make one of both. */
+export function PossibleDoubles({ kind, id }: Props) {
   const { t } = useTranslation();
+  const can = useCan();
   const matches = useQuery({
     queryKey: [kind, 'matches', id],
-    queryFn: ({ signal }) => api.get<{ items: Match[] }>(`/${kinds[kind].path}/${id}/matches`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ items?: Match[]; leads?: Match[] }>(`/${kinds[kind].path}/${id}/matches`, { signal }),
     staleTime: 60_000,
   });
-  const shown = matches.data?.items.filter((match) => isLikely(match, name)).slice(0, mostShown) ?? [];
+  const found = matches.data?.items ?? matches.data?.leads ?? [];
+  const shown = found.filter(({ score }) => score >= likelyFrom).slice(0, mostShown);
   if (shown.length === 0) return null;
+  const merges = can(`${kinds[kind].capability}.merge` as Capability);
   return (
     <SidePanel title={t('common:record.doubles')}>
       <Stack gap={6}>
@@ -60,7 +42,18 @@ export function PossibleDoubles({ kind, id, name }: Props) {
               {match.reasons
                 .map((reason) => t(`common:match.${reason}`, { defaultValue: reason }))
                 .join(' · ')}
+              {match.archivedAt && <Restore kind={kind} id={match.id} />}
             </Text>
+            {merges && !match.archivedAt && (
+              <Anchor
+                size="xs"
+                component={Link}
+                to="/merge"
+                search={{ kind, target: id, source: match.id } as never}
+              >
+                {t('merging:mergeThis')}
+              </Anchor>
+            )}
           </div>
         ))}
       </Stack>

@@ -1,8 +1,9 @@
 import { Button, Skeleton, Stack, Tabs } from '@mantine/core';
 import { IconArchive } from '@tabler/icons-react';
+import { Navigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { capabilityOf } from '#web/platform/kinds.ts';
+import { capabilityOf, recordPath } from '#web/platform/kinds.ts';
 import { usePageTitle } from '#web/platform/page-title.ts';
 import { useCan } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
@@ -40,6 +41,8 @@ export function RecordPage<Item extends RecordBase>({
   usePageTitle(item ? declaration.title(item) : t(`kinds:${declaration.kind}.one`));
   if (record.isError && !item) return <ErrorState error={record.error} retry={() => void record.refetch()} />;
   if (!item) return <RecordSkeleton />;
+  // A merged record answers with the one it became: the address follows.
+  if (item.id !== id) return <Navigate to={recordPath(declaration.kind, item.id)} replace />;
   return <Loaded key={item.id} declaration={declaration} item={item} useActs={useActs} panels={panels} />;
 }
 
@@ -77,7 +80,8 @@ function Loaded<Item extends RecordBase>({ declaration, item, useActs, panels }:
   );
 }
 
-function Middle<Item>({ tabs: declared, item }: { tabs: RecordTab<Item>[]; item: Item }) {
+/** The tabs of a record; the chosen one stands in the address. */
+export function Middle<Item>({ tabs: declared, item }: { tabs: RecordTab<Item>[]; item: Item }) {
   const { t } = useTranslation();
   const [search, change] = useUrlState();
   const tabs = declared.filter((tab) => tab.shown ?? true);

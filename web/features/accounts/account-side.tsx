@@ -18,7 +18,7 @@ export function AccountSide({ account }: { account: Account }) {
       <PrimaryContact accountId={account.id} />
       <PaidPanel filter={{ accountId: account.id }} />
       <Branches accountId={account.id} />
-      {!account.archivedAt && <PossibleDoubles kind="account" id={account.id} name={account.name} />}
+      {!account.archivedAt && <PossibleDoubles kind="account" id={account.id} />}
       <RecordDates item={account} />
     </>
   );

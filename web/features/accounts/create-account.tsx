@@ -7,5 +7,5 @@ export const createAccount: CreateDeclaration = {
   kind: 'account',
   groups: createGroups,
   schema: accountCreate,
-  hint: (values) => <SimilarRecords kind="account" words={String(values.name ?? '')} />,
+  hint: (values) => <SimilarRecords kind="account" values={values} />,
 };

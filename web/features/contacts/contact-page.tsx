@@ -73,7 +73,7 @@ function ContactSide({ contact }: { contact: Contact }) {
           </Text>
         )}
       </SidePanel>
-      {!contact.archivedAt && <PossibleDoubles kind="contact" id={contact.id} name={contact.name} />}
+      {!contact.archivedAt && <PossibleDoubles kind="contact" id={contact.id} />}
       <RecordDates item={contact} />
     </>
   );

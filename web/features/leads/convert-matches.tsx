@@ -19,19 +19,13 @@ const atFirst = 3;
 
 const plain = (name: string) => name.trim().toLocaleLowerCase();
 
-/** The likeliest first: something firmer than a name in common, then the very same name, then a similar one. */
-function rank(match: Match, name: string): number {
-  if (match.reasons.some((reason) => reason !== 'name')) return 0;
-  return plain(match.name) === plain(name) ? 1 : 2;
-}
-
 /** Records that may already be this customer: link to one of them, or make a new one. */
 export function ConvertMatches({ label, createLabel, name, matches, chosenId, choose }: Props) {
   const { t } = useTranslation();
   const [whole, setWhole] = useState(false);
   if (matches.length === 0) return null;
-  const sorted = matches.toSorted((a, b) => rank(a, name) - rank(b, name));
-  const shown = sorted.filter((match, at) => whole || at < atFirst || match.id === chosenId);
+  // The server sends the likeliest first, and archived ones last.
+  const shown = matches.filter((match, at) => whole || at < atFirst || match.id === chosenId);
   const reason = (match: Match, key: string) =>
     key === 'name' && plain(match.name) === plain(name)
       ? t('leads:convert.reason.sameName')
@@ -45,7 +39,12 @@ export function ConvertMatches({ label, createLabel, name, matches, chosenId, ch
     >
       <Stack gap={4} mt={6}>
         {shown.map((match) => (
-          <Radio.Card key={match.id} value={match.id} className={classes.match}>
+          <Radio.Card
+            key={match.id}
+            value={match.id}
+            className={classes.match}
+            disabled={match.archivedAt !== null}
+          >
             <Radio.Indicator size="xs" />
             <div className={classes.matchText}>
               <Text size="sm" fw={500}>
@@ -59,13 +58,14 @@ export function ConvertMatches({ label, createLabel, name, matches, chosenId, ch
                     <bdi>{match.email}</bdi>
                   </>
                 )}
+                {match.archivedAt && ` · ${t('merging:inArchive')}`}
               </Text>
             </div>
           </Radio.Card>
         ))}
-        {shown.length < sorted.length && (
+        {shown.length < matches.length && (
           <Button variant="subtle" size="compact-sm" className={classes.more} onClick={() => setWhole(true)}>
-            {t('leads:convert.moreMatches', { count: sorted.length - shown.length })}
+            {t('leads:convert.moreMatches', { count: matches.length - shown.length })}
           </Button>
         )}
         <Radio.Card value={none} className={classes.match}>

@@ -21,4 +21,4 @@ export const leadRoutes = [
   }),
 ];
 
-export const loadCreateLead = async () => (await import('./create-lead.ts')).createLead;
+export const loadCreateLead = async () => (await import('./create-lead.tsx')).createLead;

@@ -12,6 +12,7 @@ import { problemOf } from '#web/platform/problem.ts';
 import { useFieldProblemText, useProblemText } from '#web/platform/problem-text.ts';
 import { useSession } from '#web/platform/session.ts';
 import { type Lead, leadName } from './lead.ts';
+import { useUndoConversion } from './use-undo-conversion.ts';
 
 export type Conversion = {
   accountId: string | null;
@@ -86,11 +87,12 @@ export function useConvert(lead: Lead) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const notify = useNotify();
+  const undo = useUndoConversion(lead.id);
   const send = useMutation({
     mutationFn: (body: ReturnType<typeof bodyOf>) =>
       api.post<Answer>(`/leads/${lead.id}/convert`, body, { idempotencyKey: key.current }),
     onSuccess: async ({ account, opportunity }) => {
-      notify.done(t('leads:convert.done'));
+      notify.done(t('leads:convert.done'), () => undo.mutate());
       const next = opportunity
         ? recordPath('opportunity', opportunity.id)
         : recordPath('account', account.id);
