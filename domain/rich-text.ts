@@ -45,8 +45,9 @@ const mark = z.discriminatedUnion('type', [
 
 const inline = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: storable, marks: z.array(mark).max(3).optional() }),
-  z.strictObject({ type: z.literal('hardBreak') }),
-  z.strictObject({
+  // The editor marks these like the words around them, which says nothing.
+  z.object({ type: z.literal('hardBreak') }),
+  z.object({
     type: z.literal('mention'),
     attrs: z.object({
       id: z.uuid(),

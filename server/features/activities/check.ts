@@ -2,7 +2,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { type FieldProblem, invalidFields } from '#domain/problems.ts';
 import { mentionsOf, plainTextOf, type RichText, unseenMention, withNames } from '#domain/rich-text.ts';
 import { contactKind } from '#features/contacts/kind.ts';
-import { notify } from '#features/notifications/operations/notify.ts';
+import { notify } from '#features/notifications/operations/notify-member.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { memberIn } from '#platform/access/principal.ts';

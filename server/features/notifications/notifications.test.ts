@@ -4,7 +4,7 @@ import type { Json } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany, type TestMember } from '#test/build/company.ts';
 import { rowsOf, startWholeServer, type WholeServer } from '#test/stories/whole-server.ts';
 import { forgetNotifications } from './operations/forget-notifications.ts';
-import { notify } from './operations/notify.ts';
+import { notify } from './operations/notify-member.ts';
 
 describe('what members are told [R180]', () => {
   let server: WholeServer;

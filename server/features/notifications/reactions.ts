@@ -1,6 +1,6 @@
 import { type EventType, type RecordKindName, recordKinds } from '#domain/events.ts';
 import type { Consumer } from '#platform/events/consumer.ts';
-import { notify } from './operations/notify.ts';
+import { notify } from './operations/notify-member.ts';
 
 const kindOf = (kind: string): RecordKindName | null => recordKinds.find((name) => name === kind) ?? null;
 

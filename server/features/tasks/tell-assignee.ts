@@ -1,4 +1,4 @@
-import { notify } from '#features/notifications/operations/notify.ts';
+import { notify } from '#features/notifications/operations/notify-member.ts';
 import type { Call } from '#platform/access/call.ts';
 import type { RecordRow } from '#records/kind.ts';
 

@@ -1,5 +1,5 @@
 import type { RecordKindName } from '#domain/events.ts';
-import { notify } from '#features/notifications/operations/notify.ts';
+import { notify } from '#features/notifications/operations/notify-member.ts';
 import { type Call, instant, type Principal } from '#platform/access/call.ts';
 import { memberIn } from '#platform/access/principal.ts';
 import { allKinds, type RecordRow } from '#records/kind.ts';

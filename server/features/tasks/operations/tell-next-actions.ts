@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { RecordKindName } from '#domain/events.ts';
 import { instantAt } from '#domain/local-time.ts';
 import { addDays, type CalendarDate, today } from '#domain/time-zones.ts';
-import { notify } from '#features/notifications/operations/notify.ts';
+import { notify } from '#features/notifications/operations/notify-member.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { memberIn } from '#platform/access/principal.ts';
 import { morning } from '../due.ts';
