@@ -121,8 +121,8 @@ describe('custom fields', () => {
     assert.deepEqual(await filter(on('choiceOne', 'anyOf', ['small'])), [a.id]);
     assert.deepEqual(await filter(on('choiceOne', 'noneOf', ['small'])), [b.id]);
     assert.deepEqual(await filter(on('numberOne', 'between', ['1', '5'])), [a.id]);
-    assert.deepEqual(await filter(on('multiChoiceOne', 'hasAll', ['small', 'large'])), [b.id]);
-    assert.deepEqual(await filter(on('multiChoiceOne', 'hasAll', ['small', 'huge'])), []);
+    assert.deepEqual(await filter(on('multiChoiceOne', 'anyOf', ['large', 'huge'])), [b.id]);
+    assert.deepEqual(await filter(on('multiChoiceOne', 'noneOf', ['large'])), [a.id]);
     assert.deepEqual(await filter(on('dateOne', 'nextDays', 7)), [b.id]);
     assert.deepEqual(await filter(on('textOne', 'isEmpty'), on('numberOne', 'ne', '5')), [b.id]);
   });

@@ -165,9 +165,8 @@ export async function customQueryConditions(
 
 function filterFieldOf(field: CustomField): FilterField {
   switch (field.type) {
-    case 'multiChoice':
-      return { type: 'tags' };
     case 'choice':
+    case 'multiChoice':
       return { type: 'choice', values: field.options.map(({ value }) => value) };
     case 'url':
     case 'email':
@@ -189,7 +188,6 @@ const negated: Readonly<Record<string, string>> = {
   isNot: 'is',
   ne: 'eq',
   noneOf: 'anyOf',
-  hasNone: 'hasAny',
   isEmpty: 'isNotEmpty',
 };
 
@@ -215,12 +213,7 @@ function positiveCondition(
     case 'eq':
       return has(equalTo(call, field, [value]));
     case 'anyOf':
-    case 'hasAny':
       return has(equalTo(call, field, value as unknown[]));
-    case 'hasAll': {
-      const each = (value as unknown[]).map((one) => has(equalTo(call, field, [one])));
-      return sql<SqlBool>`(${sql.join(each, sql` and `)})`;
-    }
     default:
       return rangeCondition(call, field, { op, value }, has);
   }

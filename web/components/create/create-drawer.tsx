@@ -4,12 +4,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type RecordKindName, recordKinds } from '#domain/events.ts';
 import { api } from '#web/platform/api.ts';
+import { useAllCustomFields } from '#web/platform/custom-fields.ts';
 import { scopeOf, useDefaultScope, useNodes } from '#web/platform/hierarchy.ts';
 import { capabilityOf, kinds, recordPath } from '#web/platform/kinds.ts';
 import { ApiProblem } from '#web/platform/problem.ts';
 import { useCan, useSession } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { ErrorState } from '../error-state.tsx';
+import { useCustomDefaults, useCustomGroups } from '../form/custom-fields.ts';
 import type { Values } from '../form/field.ts';
 import { RecordForm } from '../form/record-form.tsx';
 import { useNotify } from '../notify.tsx';
@@ -53,10 +55,11 @@ function CreateForm({ kind, close, given }: FormProps) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const nodes = useNodes();
+  const custom = useAllCustomFields();
   // The address may have come from somebody who may do more.
   if (!can(capabilityOf(kind, 'create'))) return <ErrorState error={forbidden} />;
   if (declaration.isError) return <ErrorState error={declaration.error} />;
-  if (!declaration.data || nodes.length === 0) return <Waiting />;
+  if (!declaration.data || nodes.length === 0 || custom.isPending) return <Waiting />;
   return <Ready declaration={declaration.data} close={close} given={given} />;
 }
 
@@ -80,7 +83,9 @@ function Ready({
   given: Values;
 }) {
   const { t } = useTranslation();
-  const { kind, groups, schema, initial, hides, hint } = declaration;
+  const { kind, schema, initial, hides, hint } = declaration;
+  const groups = [...declaration.groups, ...useCustomGroups(kind)];
+  const defaults = useCustomDefaults(kind);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const notify = useNotify();
@@ -95,6 +100,7 @@ function Ready({
     ...Object.fromEntries(currencies.map((key) => [key, me?.organisation.currency])),
     scope,
     ownerId: me?.member.id,
+    ...defaults,
     ...initial,
     ...handed,
   };

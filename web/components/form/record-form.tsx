@@ -95,7 +95,8 @@ function Notices({ form, groups }: { form: RecordFormState; groups: FieldGroup[]
   const { t } = useTranslation();
   const text = useProblemText();
   const keys = groups.flatMap((group) => group.fields.map((field) => field.key));
-  const homeless = form.errors.filter((one) => !keys.includes(one.path.split('.')[0] ?? ''));
+  const at = (path: string) => keys.some((key) => path === key || path.startsWith(`${key}.`));
+  const homeless = form.errors.filter((one) => !at(one.path));
   const problem = form.problem && (form.errors.length === 0 || homeless.length > 0) ? form.problem : null;
   return (
     <>

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { fieldErrors } from '#domain/field-errors.ts';
 import type { FieldProblem } from '#domain/problems.ts';
 import { newIdempotencyKey } from '#web/platform/api.ts';
+import { nestCustom } from '#web/platform/custom-values.ts';
 import { clearDraft, keepDraft, readDraft } from '#web/platform/drafts.ts';
 import { type ProblemDocument, problemOf } from '#web/platform/problem.ts';
 import { useFieldProblemText } from '#web/platform/problem-text.ts';
@@ -77,7 +78,7 @@ export function useRecordForm(options: FormOptions) {
     setErrors([]);
   };
   const submit = async () => {
-    const body = bodyOf(values);
+    const body = nestCustom(bodyOf(values));
     const checked = options.schema?.safeParse(body);
     if (checked && !checked.success) {
       setErrors(fieldErrors(checked.error, body));

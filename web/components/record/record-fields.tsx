@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { flatCustom } from '#web/platform/custom-values.ts';
 import { capabilityOf } from '#web/platform/kinds.ts';
 import { useCan } from '#web/platform/session.ts';
+import { useCustomGroups } from '../form/custom-fields.ts';
 import type { Values } from '../form/field.ts';
 import type { RecordBase } from '../list/declare.ts';
 import type { RecordDeclaration } from './declare.ts';
@@ -20,10 +22,11 @@ export function RecordFields<Item extends RecordBase>({ declaration, item }: Pro
     !item.archivedAt &&
     (item.abilities?.edit ?? true) &&
     (declaration.editable?.(item) ?? true);
-  const values = item as unknown as Values;
+  const values: Values = flatCustom(item);
+  const groups = [...declaration.fields, ...useCustomGroups(declaration.kind)];
   return (
     <section className={`${classes.panel} ${classes.fields}`} aria-label={t('common:record.facts')}>
-      {declaration.fields.map((group, index) => (
+      {groups.map((group, index) => (
         <div key={group.label ?? index}>
           {group.label && <h2 className={classes.groupTitle}>{t(group.label)}</h2>}
           <dl className={classes.list}>

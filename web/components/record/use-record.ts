@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RecordKindName } from '#domain/events.ts';
 import { api } from '#web/platform/api.ts';
+import { flatCustom, nestCustom } from '#web/platform/custom-values.ts';
 import { kinds } from '#web/platform/kinds.ts';
 import { hasCode } from '#web/platform/problem.ts';
 import type { Values } from '../form/field.ts';
@@ -50,7 +51,7 @@ export function useSaveRecord<Item extends RecordBase>(kind: RecordKindName) {
   const keep = useKeepRecord(kind);
   return async (base: Item, changes: Values): Promise<Item> => {
     const path = `/${kinds[kind].path}/${base.id}`;
-    const send = (version: number | undefined) => api.patch<Item>(path, changes, { version });
+    const send = (version: number | undefined) => api.patch<Item>(path, nestCustom(changes), { version });
     try {
       const saved = await send(base.version);
       keep(saved);
@@ -58,8 +59,8 @@ export function useSaveRecord<Item extends RecordBase>(kind: RecordKindName) {
     } catch (error) {
       if (!hasCode(error, 'stale_version')) throw error;
       const theirs = await api.get<Item>(path);
-      const before = base as unknown as Values;
-      const now = theirs as unknown as Values;
+      const before: Values = flatCustom(base);
+      const now: Values = flatCustom(theirs);
       if (Object.keys(changes).some((key) => !sameValue(before[key], now[key]))) {
         keep(theirs);
         throw new EditConflict(changes, theirs);

@@ -33,9 +33,11 @@ function ChoiceSelect(props: InputProps & { data: Choice[]; searchable?: boolean
 /** One of a few fixed values. */
 export function ChoiceInput(props: InputProps) {
   const { t } = useTranslation();
-  const { choices = [], words, options } = props.field;
+  const { choices = [], words, retired = [], optionsFrom } = props.field;
+  const options = optionsFrom?.(props.values) ?? props.field.options;
   const data =
-    options ?? choices.map((value) => ({ value, label: t(`${words}.${value}`, { defaultValue: value }) }));
+    options?.filter(({ value }) => !retired.includes(value) || value === props.value) ??
+    choices.map((value) => ({ value, label: t(`${words}.${value}`, { defaultValue: value }) }));
   return <ChoiceSelect {...props} data={[...data]} searchable={data.length > 8} />;
 }
 

@@ -38,7 +38,7 @@ export function ProseInput(props: InputProps) {
       {...base}
       dir="auto"
       autosize
-      minRows={2}
+      minRows={props.field.short ? 1 : 2}
       maxRows={10}
       value={asText(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value)}
