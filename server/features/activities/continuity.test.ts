@@ -87,7 +87,7 @@ describe('a converted lead goes on, with nothing lost [R42] [R46]', () => {
 
   it('its timeline, item by item, continues on each of the three, and says where it comes from', async () => {
     const past = (await rep.api.get(`/leads/${lead.id}/timeline`)).body.items;
-    assert.equal(past.length, 7, 'created, four activities, qualified, converted');
+    assert.equal(past.length, 8, 'created, four activities, consent, qualified, converted');
     for (const [path, id] of heirs()) {
       const { body } = await rep.api.get(`/${path}/${id}/timeline`);
       const ofLead = body.items.filter(({ record }: Json) => record.kind === 'lead');

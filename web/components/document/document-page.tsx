@@ -11,6 +11,8 @@ import pageClasses from '../page.module.css';
 import type { RecordActs, RecordDeclaration } from '../record/declare.ts';
 import recordClasses from '../record/record.module.css';
 import { RecordHead, useArchive } from '../record/record-head.tsx';
+import { Middle } from '../record/record-page.tsx';
+import { useTabs } from '../record/shared-tabs.ts';
 import { Timeline } from '../record/timeline.tsx';
 import { useRecord } from '../record/use-record.ts';
 import { Stepper } from '../stepper.tsx';
@@ -53,12 +55,14 @@ type Props<Item extends DocumentRecord> = {
 
 /** The page of a priced document: its head and next act, the document as the centre, what belongs to it at the side. */
 export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
-  const { t } = useTranslation();
   const can = useCan();
   const { declaration, item, fields, acts, saved, side, dialogs } = props;
   const state = props.state as unknown as DocumentState;
   const { kind, chain, title } = declaration;
   usePageTitle(title(item));
+  const tabs = useTabs<Item>(kind, [
+    { key: 'timeline', label: 'common:tab.timeline', render: ({ id }) => <Timeline kind={kind} id={id} /> },
+  ]);
   const editable = item.status === 'draft' && (item.abilities?.edit ?? can(capabilityOf(kind, 'edit')));
   return (
     <div className={pageClasses.page}>
@@ -76,12 +80,9 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
           {editable && <SaveBar state={state} />}
         </div>
         <aside className={classes.side}>{side}</aside>
-        <section className={`${classes.panel} ${classes.timeline}`}>
-          <h2 className={classes.panelTitle}>{t('common:tab.timeline')}</h2>
-          <div className={classes.panelBody}>
-            <Timeline kind={kind} id={item.id} />
-          </div>
-        </section>
+        <div className={classes.timeline}>
+          <Middle tabs={tabs} item={item} />
+        </div>
       </div>
       {dialogs}
     </div>

@@ -10,6 +10,8 @@ import { hasCode } from '#web/platform/problem.ts';
 import { meQuery } from '#web/platform/session.ts';
 import { CreateDrawer } from '../create/create-drawer.tsx';
 import { ErrorState } from '../error-state.tsx';
+import { JobsTray } from '../jobs/jobs-tray.tsx';
+import { Bell } from './bell.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette, SearchButton } from './command-palette.tsx';
 import classes from './frame.module.css';
@@ -65,7 +67,9 @@ function SignedIn() {
           <ScopeSwitcher />
           <span className={classes.spring} />
           <SearchButton narrow={narrow} />
+          <JobsTray />
           <QuickCreate />
+          <Bell />
           <MemberMenu />
         </div>
       </AppShell.Header>

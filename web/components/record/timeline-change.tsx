@@ -2,7 +2,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RecordKindName } from '#domain/events.ts';
 import { kinds } from '#web/platform/kinds.ts';
-import { StatusBadge } from '../status-badge.tsx';
+import { StageBadge } from '../stage-badge.tsx';
 import classes from './timeline.module.css';
 import type { TimelineItem } from './timeline-item.ts';
 
@@ -14,20 +14,32 @@ export function TimelineChange({ item, recordKind }: Props) {
   if (!after || item.kind === 'created') return null;
   const field = 'stage' in after ? 'stage' : 'status';
   const to = after[field];
-  if (typeof to === 'string') return <Move from={item.before?.[field]} to={to} recordKind={recordKind} />;
+  if (typeof to === 'string') {
+    const from = item.before?.[field];
+    const stages = [item.before?.stageId, after.stageId] as const;
+    return <Move from={from} to={to} stages={stages} recordKind={recordKind} />;
+  }
   return item.kind === 'updated' ? <Edits item={item} recordKind={recordKind} /> : null;
 }
 
-function Move({ from, to, recordKind }: { from: unknown; to: string; recordKind: RecordKindName }) {
+type MoveProps = {
+  from: unknown;
+  to: string;
+  /** The stages of a pipeline that it came from and to, for records that go along one. */
+  stages: readonly [unknown, unknown];
+  recordKind: RecordKindName;
+};
+
+function Move({ from, to, stages: [before, after], recordKind }: MoveProps) {
   return (
     <>
       {typeof from === 'string' && (
         <>
-          <StatusBadge kind={recordKind} status={from} />
+          <StageBadge kind={recordKind} stageId={before as string | undefined} status={from} />
           <IconArrowRight size={14} className={classes.arrow} aria-hidden />
         </>
       )}
-      <StatusBadge kind={recordKind} status={to} />
+      <StageBadge kind={recordKind} stageId={after as string | undefined} status={to} />
     </>
   );
 }

@@ -12,6 +12,14 @@ export const profileRoutes = [
   }),
   createRoute({
     ...under,
+    path: '/notifications',
+    component: lazyRouteComponent(
+      () => import('#web/features/notifications/preferences.tsx'),
+      'NotificationPreferences',
+    ),
+  }),
+  createRoute({
+    ...under,
     path: '/security',
     component: lazyRouteComponent(() => import('./security.tsx'), 'Security'),
   }),
