@@ -51,7 +51,7 @@ create index task_subject on task (org_id, subject, id) where archived_at is nul
 create index task_due on task (org_id, due_date, id) where archived_at is null;
 create index task_done on task (org_id, done_at, id) where archived_at is null;
 create index task_scope on task (org_id, scope_id, scope_path);
-create index task_mine on task (org_id, owner_id, status, due_date, id) where archived_at is null;
+create index task_mine on task (org_id, owner_id, status, due_date, id);
 create index task_record on task (org_id, record_id, done_at desc, id desc) where record_id is not null;
 create index task_doer on task (org_id, done_by) where done_by is not null;
 create index task_search on task using gin (org_id, search_text gin_trgm_ops);

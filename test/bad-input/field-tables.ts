@@ -1,6 +1,7 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
 import { taskBodies, taskTables } from './task-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
+import { taskBodies, taskTables } from './task-fields.ts';
 import { workFields } from './work-fields.ts';
 
 const long = (length: number) => 'x'.repeat(length);
@@ -322,6 +323,7 @@ const role: FieldCase[] = [
  */
 export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   ...workFields,
+  ...taskTables,
   ...customFieldTables,
   'POST /accounts': account,
   'PATCH /accounts/:id': account,

@@ -81,6 +81,8 @@ export const looks: Record<string, Record<string, Look>> = {
     cancelled: bad,
     archived: away,
   },
+  task: { open: fresh, done: good },
+  priority: { low: draft, normal: fresh, high: bad },
   consent: { granted: good, withdrawn: bad, unknown: draft },
   member: { active: good, invited: fresh, deactivated: away },
   invitation: { open: fresh, accepted: good, revoked: away, expired: late },

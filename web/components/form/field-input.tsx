@@ -10,8 +10,10 @@ import { PaymentTermInput } from './inputs/payment-term-input.tsx';
 import { CheckboxInput, DecimalInput, LineInput, ProseInput } from './inputs/plain.tsx';
 import { PricesInput } from './inputs/prices-input.tsx';
 import { RecordInput } from './inputs/record-input.tsx';
+import { RecurrenceInput } from './inputs/recurrence-input.tsx';
 import { ScopeInput } from './inputs/scope-input.tsx';
 import { TagsField } from './inputs/tags-field.tsx';
+import { TimeInput } from './inputs/time-input.tsx';
 
 const inputs: Record<Exclude<FieldType, 'address' | 'prices'>, ComponentType<InputProps>> = {
   text: LineInput,
@@ -23,6 +25,8 @@ const inputs: Record<Exclude<FieldType, 'address' | 'prices'>, ComponentType<Inp
   decimal: DecimalInput,
   percent: DecimalInput,
   date: DateField,
+  time: TimeInput,
+  recurrence: RecurrenceInput,
   choice: ChoiceInput,
   option: OptionInput,
   currency: CurrencyInput,

@@ -13,6 +13,10 @@ export type FieldType =
   | 'decimal'
   | 'percent'
   | 'date'
+  /** `HH:MM`. */
+  | 'time'
+  /** `{every, unit, ends}`, or null for never. */
+  | 'recurrence'
   | 'choice'
   | 'option'
   | 'currency'

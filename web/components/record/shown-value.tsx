@@ -2,6 +2,7 @@ import { Anchor, Pill } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Recurrence } from '#domain/recurrence.ts';
 import type { Scope } from '#domain/scope.ts';
 import { nodeOfScope, useNodes } from '#web/platform/hierarchy.ts';
 import { recordPath } from '#web/platform/kinds.ts';
@@ -75,6 +76,16 @@ function Listed({ field, values }: Props) {
 
 function Day({ field, values }: Props) {
   return useFormat().date(String(values[field.key]));
+}
+
+function Clock({ field, values }: Props) {
+  return <bdi dir="ltr">{String(values[field.key])}</bdi>;
+}
+
+function Again({ field, values }: Props) {
+  const { t } = useTranslation();
+  const { every, unit } = values[field.key] as Recurrence;
+  return t(`common:recurrence.shown.${unit}`, { count: every });
 }
 
 function Figure({ field, values }: Props) {
@@ -161,6 +172,8 @@ const shapes: Partial<Record<Field['type'], (props: Props) => ReactNode>> = {
   decimal: Figure,
   percent: Figure,
   date: Day,
+  time: Clock,
+  recurrence: Again,
   choice: Choice,
   option: Listed,
   country: Country,

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { Due } from '#web/components/due.tsx';
 import type { RecordBase } from '#web/components/list/declare.ts';
 import { Money } from '#web/components/money.tsx';
 import { Page } from '#web/components/page.tsx';
@@ -11,6 +10,7 @@ import { useSession } from '#web/platform/session.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { FirstSteps } from './first-steps.tsx';
 import classes from './home.module.css';
+import { MyDay } from './my-day.tsx';
 import { MyRecords } from './my-records.tsx';
 import { Pipeline } from './pipeline.tsx';
 
@@ -40,7 +40,10 @@ export function Home() {
       <FirstSteps />
       <div className={classes.panels}>
         <div className={classes.column}>
-          <FollowUps today={localDay(now)} />
+          <MyDay />
+        </div>
+        <div className={classes.column}>
+          <Pipeline />
           <MyRecords<Lead>
             kind="lead"
             title="home:leads"
@@ -49,9 +52,6 @@ export function Home() {
             name={leadName}
             detail={(lead) => <StatusBadge kind="lead" status={lead.status} plain />}
           />
-        </div>
-        <div className={classes.column}>
-          <Pipeline />
           <MyRecords<Opportunity>
             kind="opportunity"
             title="home:opportunities"
@@ -68,26 +68,5 @@ export function Home() {
         </div>
       </div>
     </Page>
-  );
-}
-
-/** Leads whose next action is due, the longest overdue first. */
-function FollowUps({ today }: { today: string }) {
-  return (
-    <MyRecords<Lead>
-      kind="lead"
-      title="home:followUps"
-      empty="home:nothingDue"
-      query={{ status: openLeads, 'nextActionDate[lte]': today, sort: 'nextActionDate' }}
-      name={leadName}
-      detail={(lead) => (
-        <>
-          <span className={classes.note}>
-            <bdi>{lead.nextActionNote}</bdi>
-          </span>
-          <Due date={lead.nextActionDate} today={today} />
-        </>
-      )}
-    />
   );
 }

@@ -5,6 +5,7 @@ import type { FieldGroup, Values } from '#web/components/form/field.ts';
 import { Panel } from '#web/features/settings/panel.tsx';
 import { SettingsForm } from '#web/features/settings/settings-form.tsx';
 import { SettingsPage } from '#web/features/settings/settings-page.tsx';
+import { CalendarPanel } from '#web/features/tasks/calendar-panel.tsx';
 import { api } from '#web/platform/api.ts';
 import { isLanguage } from '#web/platform/language.ts';
 import { usePreferences } from '#web/platform/preferences.ts';
@@ -81,6 +82,7 @@ export function Profile() {
           save={save}
         />
       </Panel>
+      <CalendarPanel />
     </SettingsPage>
   );
 }
