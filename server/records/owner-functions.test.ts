@@ -18,6 +18,8 @@ after(async () => {
 });
 
 const calls = {
+  contact: "select similar_ids('contact', 'anybody', false, 10)",
+  opportunity: "select count_links('opportunity', 'account_id', gen_random_uuid())",
   lead: "select search_ids('lead', array['%a%'], 10)",
   search_word: "select word from search_words_like('abcd', 10)",
   quote: "select is_number_taken('quote', gen_random_uuid(), 'Q-1')",
@@ -32,7 +34,8 @@ for (const [table, call] of Object.entries(calls)) {
           $$ begin raise exception 'caught as %', current_user; end $$;
         create temp view ${table} as
           select pg_temp.trap() as number, pg_temp.trap() as search_text, pg_temp.trap() as word, '${orgId}'::uuid as org_id,
-            gen_random_uuid() as id, gen_random_uuid() as series_node_id, now() as created_at,
+            gen_random_uuid() as id, gen_random_uuid() as series_node_id,
+            null::uuid as account_id, 'anybody' as match_name, null::uuid as merged_into_id, now() as created_at,
             null::timestamptz as archived_at;
         grant select on pg_temp.${table} to public;
         set local app.org = '${orgId}'; set local role parley_org`);

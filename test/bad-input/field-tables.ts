@@ -1,6 +1,6 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
-import { taskBodies, taskTables } from './task-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
+import { mergingBodies, mergingTables } from './merging-fields.ts';
 import { taskBodies, taskTables } from './task-fields.ts';
 import { workFields } from './work-fields.ts';
 
@@ -475,7 +475,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
     ['nextNumber', '7', 'invalid_type'],
   ],
   'POST /settings/jobs/failed/:id/retry': [],
-  ...taskTables,
+  ...mergingTables,
 };
 
 const line = { description: 'Desk', quantity: '1', unitPrice: '100', taxRate: '19' };
@@ -484,6 +484,7 @@ const aPassword = 'a password of twenty';
 /** A body that each endpoint takes, where an empty one is not enough; every bad value is put into a copy of it. */
 export const goodBodies: Readonly<Record<string, object>> = {
   ...taskBodies,
+  ...mergingBodies,
   'POST /activities': { recordKind: 'lead', recordId: someId, type: 'call' },
   'POST /notes': { recordKind: 'lead', recordId: someId, body: 'Hello' },
   'POST /notifications/read': { ids: [someId] },

@@ -149,6 +149,9 @@ export const wallRules: readonly Rule[] = [
       from pg_proc p where p.pronamespace = 'parley'::regnamespace and p.prosecdef`,
     except: {
       search_words_like: 'Words for mistyped ones: repeats the wall of the company and returns words only.',
+      similar_ids: 'Similar names: repeats both walls itself and returns ids, the compared name and a score.',
+      count_links:
+        'Tells only how many records of the company lead to one, also outside of the scope: a merge leaves none behind.',
       search_ids: 'Text search: repeats both walls itself and returns ids only (docs/decisions/0005).',
       is_number_taken:
         'Tells only whether a number of the series is used, also by documents outside of the scope.',

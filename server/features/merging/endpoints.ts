@@ -28,7 +28,7 @@ function mergeEndpoints(kind: MergeKind): Endpoint[] {
       summary: `What merging another of the ${common.tag} into this one would choose between and move.`,
       access: 'read',
       capability: mergeCapability(kind),
-      query: z.strictObject({ sourceId: uuid }),
+      query: z.strictObject({ sourceId: uuid.optional() }),
       answer: z.object({
         target: recordSchema(kind),
         source: recordSchema(kind),
@@ -37,6 +37,7 @@ function mergeEndpoints(kind: MergeKind): Endpoint[] {
       }),
       async run(call, { params, query }) {
         const target = await getRecord(call, kind, params.id);
+        if (query.sourceId === undefined) throw invalidFields([fieldProblem('sourceId', 'required')]);
         const source = await findRecord(call, kind, query.sourceId);
         if (!source) throw invalidFields([fieldProblem('sourceId', 'not_found')]);
         return {

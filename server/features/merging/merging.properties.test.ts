@@ -191,8 +191,8 @@ describe('merge and undo, by random graphs', () => {
         await company.asSystem((call) => undoMerge(call, mergeId));
         assert.deepEqual(await dump(), earlier);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
-    assert.ok(merged > 25, `only ${merged} were merged`);
+    assert.ok(merged > 10, `only ${merged} were merged`);
   });
 });

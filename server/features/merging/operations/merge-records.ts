@@ -16,7 +16,13 @@ import {
   type Values,
 } from '#records/kind.ts';
 import { checkReferences } from '#records/links.ts';
-import { lockAgainstUse, requireActive, requireState, requireVersion } from '#records/read-record.ts';
+import {
+  getRecord,
+  lockAgainstUse,
+  requireActive,
+  requireState,
+  requireVersion,
+} from '#records/read-record.ts';
 import { handOnTimeline } from '#records/timeline-heirs.ts';
 import { viewOf } from '#records/update-record.ts';
 import { checkChoices, combined, customOnlyIn } from '../combine.ts';
@@ -108,6 +114,8 @@ export async function mergeRecords(
   ifMatch: number | null,
 ): Promise<Merged> {
   const { sourceId } = body;
+  // Whoever may not see the target hears nothing about the source.
+  await getRecord(call, kind, targetId);
   if (sourceId === targetId) throw invalidFields([fieldProblem('sourceId', 'not_allowed')]);
   checkChoices(kind, body.fields);
   const { target, source } = await lockPair(call, kind, targetId, sourceId);
