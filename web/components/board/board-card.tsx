@@ -1,24 +1,31 @@
 import { Draggable, type DraggableProvidedDragHandleProps } from '@hello-pangea/dnd';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconDots, IconHourglassLow } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { recordPath } from '#web/platform/kinds.ts';
-import type { RecordBase } from '../list/declare.ts';
+import { type Stage, usePipelineWords } from '#web/platform/pipelines.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import classes from './board.module.css';
-import type { BoardDeclaration } from './declare.ts';
+import type { BoardDeclaration, BoardItem } from './declare.ts';
 
-type Props<Item extends RecordBase> = {
+type Props<Item extends BoardItem> = {
   item: Item;
   index: number;
   declaration: BoardDeclaration<Item>;
-  onMove: (item: Item, to: string) => void;
+  /** Where it may be moved. */
+  targets: readonly Stage[];
+  onMove: (item: Item, to: Stage) => void;
 };
 
-export function BoardCard<Item extends RecordBase>({ item, index, declaration, onMove }: Props<Item>) {
-  const { kind, title, card, moves, movable } = declaration;
-  const targets = movable && (item.abilities?.changeStatus ?? true) ? moves(item) : [];
+export function BoardCard<Item extends BoardItem>({
+  item,
+  index,
+  declaration,
+  targets,
+  onMove,
+}: Props<Item>) {
+  const { kind, title, card } = declaration;
   return (
     <Draggable draggableId={item.id} index={index} isDragDisabled={targets.length === 0}>
       {(drag, state) => (
@@ -39,9 +46,24 @@ export function BoardCard<Item extends RecordBase>({ item, index, declaration, o
             )}
           </div>
           <div className={classes.cardBody}>{card(item)}</div>
+          {item.rotting && <Rotting since={String(item[declaration.sinceField])} />}
         </article>
       )}
     </Draggable>
+  );
+}
+
+const dayMs = 86_400_000;
+
+/** A card that has stood in its stage for longer than the stage allows: in words, with a sign, not by colour alone. */
+function Rotting({ since }: { since: string }) {
+  const { t } = useTranslation();
+  const days = Math.floor((Date.now() - Date.parse(since)) / dayMs);
+  return (
+    <div className={classes.rotting}>
+      <IconHourglassLow size={14} aria-hidden />
+      {t('common:board.rotting', { count: days })}
+    </div>
   );
 }
 
@@ -52,11 +74,12 @@ function handleOf(handle: DraggableProvidedDragHandleProps | null) {
   return rest;
 }
 
-type MenuProps<Item extends RecordBase> = Omit<Props<Item>, 'index'> & { targets: readonly string[] };
+type MenuProps<Item extends BoardItem> = Omit<Props<Item>, 'index'>;
 
 /** The same moves without dragging. */
-function MoveMenu<Item extends RecordBase>({ item, targets, declaration, onMove }: MenuProps<Item>) {
+function MoveMenu<Item extends BoardItem>({ item, targets, declaration, onMove }: MenuProps<Item>) {
   const { t } = useTranslation();
+  const say = usePipelineWords();
   const { kind, title } = declaration;
   return (
     <Menu>
@@ -68,8 +91,8 @@ function MoveMenu<Item extends RecordBase>({ item, targets, declaration, onMove 
       <Menu.Dropdown>
         <Menu.Label>{t('common:record.moveTo')}</Menu.Label>
         {targets.map((to) => (
-          <Menu.Item key={to} onClick={() => onMove(item, to)}>
-            <StatusBadge kind={kind} status={to} plain />
+          <Menu.Item key={to.id} onClick={() => onMove(item, to)}>
+            <StatusBadge kind={kind} status={to.status} name={say(to)} plain />
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -2,45 +2,54 @@ import { DragDropContext, type DragStart, type DropResult } from '@hello-pangea/
 import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStages } from '#web/platform/pipelines.ts';
 import { ErrorState } from '../error-state.tsx';
-import type { RecordBase } from '../list/declare.ts';
 import classes from './board.module.css';
 import { BoardColumn } from './board-column.tsx';
-import type { BoardDeclaration } from './declare.ts';
-import { useBoard } from './use-board.ts';
+import type { BoardDeclaration, BoardItem } from './declare.ts';
+import { type Move, useBoard } from './use-board.ts';
 
 /** Cards in columns. They are moved by mouse, by touch, by keyboard (space, arrows, space) or from their menu. */
-export function Board<Item extends RecordBase>({ declaration }: { declaration: BoardDeclaration<Item> }) {
+export function Board<Item extends BoardItem>({ declaration }: { declaration: BoardDeclaration<Item> }) {
   const { t } = useTranslation();
-  const { board, move: send } = useBoard(declaration);
+  const { board, move: send, more } = useBoard(declaration);
+  const stageOf = useStages(declaration.kind);
   const [dragged, setDragged] = useState<Item | null>(null);
-  const move = (change: Parameters<typeof send>[0]) => {
+  const move = (change: Move<Item>) => {
     if (!declaration.intercept?.(change.item, change.to)) send(change);
   };
   if (board.isError && !board.data)
     return <ErrorState error={board.error} retry={() => void board.refetch()} />;
   if (!board.data) return <BoardSkeleton />;
-  const cards = board.data.flatMap((column) => column.items);
+  const { columns } = board.data;
+  const stages = columns.flatMap(({ stageId }) => stageOf(stageId) ?? []);
+  const cards = columns.flatMap((column) => column.items);
   const start = ({ draggableId }: DragStart) =>
     setDragged(cards.find((card) => card.id === draggableId) ?? null);
   const drop = ({ draggableId, source, destination }: DropResult) => {
     setDragged(null);
     const item = cards.find((card) => card.id === draggableId);
-    if (!item || !destination || destination.droppableId === source.droppableId) return;
-    move({ item, to: destination.droppableId, index: destination.index });
+    const to = destination && stageOf(destination.droppableId);
+    if (!item || !to || destination.droppableId === source.droppableId) return;
+    move({ item, to, index: destination.index });
   };
-  const open = (key: string) =>
-    dragged === null || dragged[declaration.field] === key || declaration.moves(dragged).includes(key);
+  const targetsOf = (item: Item) =>
+    stages.filter((stage) => stage.id !== item.stageId && declaration.mayMove(item, stage));
+  const open = (stageId: string) =>
+    dragged === null || dragged.stageId === stageId || targetsOf(dragged).some(({ id }) => id === stageId);
   return (
     <DragDropContext onDragStart={start} onDragEnd={drop} dragHandleUsageInstructions={t('common:board.how')}>
       <section className={classes.board} aria-label={t(`kinds:${declaration.kind}.board`)}>
-        {board.data.map((column) => (
+        {columns.map((column) => (
           <BoardColumn
-            key={column.key}
+            key={column.stageId}
             column={column}
             declaration={declaration}
-            open={open(column.key)}
+            open={open(column.stageId)}
+            targetsOf={targetsOf}
             onMove={(item, to) => move({ item, to, index: 0 })}
+            onMore={() => more.mutate(column)}
+            loading={more.isPending && more.variables.stageId === column.stageId}
           />
         ))}
       </section>

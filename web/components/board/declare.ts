@@ -1,32 +1,40 @@
 import type { ReactNode } from 'react';
-import type { RecordKindName } from '#domain/events.ts';
-import type { RecordBase } from '../list/declare.ts';
+import type { PipelineKind } from '#domain/pipelines.ts';
+import type { Stage } from '#web/platform/pipelines.ts';
+import type { ListFilter, RecordBase } from '../list/declare.ts';
 
-/** One column as the API answers it. Sums run over all cards of the column, not only those loaded. */
-export type BoardColumnData<Item> = {
-  /** The status or stage, under whichever name the kind has for it. */
-  key: string;
-  count: { value: number; exact: boolean };
+type Total = { value: number; exact: boolean };
+
+/** One column as the API answers it: a stage and its cards. Figures run over all cards, not only those loaded. */
+export type BoardColumnData<Item> = Pick<
+  Stage,
+  'name' | 'nameKey' | 'status' | 'rottingDays' | 'probability'
+> & {
+  stageId: string;
+  count: Total;
+  rotting: Total;
+  owners: { ownerId: string | null; name: string | null; count: number }[];
   sums?: { currency: string; amount: string; weighted?: string | null }[];
   items: Item[];
-  nextCursor?: string | null;
+  nextCursor: string | null;
 };
 
-export type BoardDeclaration<Item extends RecordBase> = {
-  kind: RecordKindName;
-  /** The wire field of a card that says in which column it stands: `status`, `stage`. */
-  field: keyof Item & string;
-  /** Where a card may be moved from here. */
-  moves: (item: Item) => readonly string[];
+export type BoardItem = RecordBase & { stageId: string; pipelineId: string; rotting?: boolean };
+
+export type BoardDeclaration<Item extends BoardItem> = {
+  kind: PipelineKind;
+  /** The wire field of what a stage means, and that of the moment when a card came to its stage. */
+  statusField: keyof Item & string;
+  sinceField: keyof Item & string;
+  /** Whether this card may be moved to a stage. */
+  mayMove: (item: Item, to: Stage) => boolean;
   /** Carries a move out on the server. */
-  move: (item: Item, to: string) => Promise<unknown>;
+  move: (item: Item, to: Stage) => Promise<unknown>;
   /** Answers true where the feature carries the move out itself, in a dialog of its own. */
-  intercept?: (item: Item, to: string) => boolean;
-  /** May this member move cards at all? */
-  movable: boolean;
+  intercept?: (item: Item, to: Stage) => boolean;
   title: (item: Item) => string;
   /** What the card shows below its title. */
   card: (item: Item) => ReactNode;
-  /** Narrows the board; the parameters are kept in the address. */
-  parameters?: readonly string[];
+  /** The filters of the list; what they are set to is kept in the address. */
+  filters: ListFilter[];
 };

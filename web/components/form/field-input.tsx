@@ -3,10 +3,13 @@ import type { ErrorAt, FieldType, InputProps } from './field.ts';
 import { AddressInput } from './inputs/address-input.tsx';
 import { ChoiceInput, CountryInput, CurrencyInput, OptionInput, TimeZoneInput } from './inputs/choices.tsx';
 import { ColourInput } from './inputs/colour-input.tsx';
+import { AmountInput, ChoicesInput } from './inputs/custom-inputs.tsx';
 import { DateField } from './inputs/date-field.tsx';
 import { MemberInput } from './inputs/member-select.tsx';
 import { MoneyInput } from './inputs/money-input.tsx';
+import { OptionRowsInput } from './inputs/option-rows.tsx';
 import { PaymentTermInput } from './inputs/payment-term-input.tsx';
+import { PipelineInput } from './inputs/pipeline-input.tsx';
 import { CheckboxInput, DecimalInput, LineInput, ProseInput } from './inputs/plain.tsx';
 import { PricesInput } from './inputs/prices-input.tsx';
 import { RecordInput } from './inputs/record-input.tsx';
@@ -35,10 +38,14 @@ const inputs: Record<Exclude<FieldType, 'address' | 'prices'>, ComponentType<Inp
   member: MemberInput,
   record: RecordInput,
   paymentTerm: PaymentTermInput,
+  pipeline: PipelineInput,
   tags: TagsField,
   checkbox: CheckboxInput,
   colour: ColourInput,
   scope: ScopeInput,
+  amount: AmountInput,
+  choices: ChoicesInput,
+  optionRows: OptionRowsInput,
 };
 
 /** The input for a declared field. */
@@ -47,5 +54,9 @@ export function FieldInput(props: InputProps & { errorAt: ErrorAt }) {
   if (props.field.type === 'address') return <AddressInput {...props} />;
   if (props.field.type === 'prices') return <PricesInput {...props} error={errorAt('prices')} />;
   const Input = inputs[props.field.type];
-  return <Input {...rest} error={props.error ?? errorAt(props.field.key, props.field)} />;
+  const { key, type } = props.field;
+  // What is wrong with a part of an amount is said at the whole.
+  const paths = type === 'amount' ? [key, `${key}.amount`, `${key}.currency`] : [key];
+  const said = paths.map((path) => errorAt(path, props.field)).find((text) => text !== undefined);
+  return <Input {...rest} error={props.error ?? said} />;
 }

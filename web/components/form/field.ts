@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RecordKindName } from '#domain/events.ts';
 import type { FieldErrorCode } from '#domain/field-errors.ts';
+import type { PipelineKind } from '#domain/pipelines.ts';
 import type { OptionList } from '#domain/settings.ts';
 
 export type FieldType =
@@ -25,12 +26,19 @@ export type FieldType =
   | 'member'
   | 'record'
   | 'paymentTerm'
+  | 'pipeline'
   | 'tags'
   | 'address'
   | 'checkbox'
   | 'prices'
   | 'colour'
-  | 'scope';
+  | 'scope'
+  /** With its currency in the value: `{amount, currency}`. */
+  | 'amount'
+  /** Several of `options`. */
+  | 'choices'
+  /** Choices as a company defines them: each with its words and whether it is in use. */
+  | 'optionRows';
 
 export type Values = Record<string, unknown>;
 
@@ -51,6 +59,12 @@ export type Field = {
   words?: string;
   /** For `choice`: values that are data and bring their own words. */
   options?: readonly { value: string; label: string }[];
+  /** Of `options`: those that nobody may newly choose. */
+  retired?: readonly string[];
+  /** For `choice` and `choices`: values that depend on the rest of the form. */
+  optionsFrom?: (values: Values) => readonly { value: string; label: string }[];
+  /** For `prose`: begins as one line. */
+  short?: boolean;
   /** For `choice`: drawn as `StatusBadge` of this kind where it is only shown. */
   badge?: string;
   /** For `option`: the list under Settings; `free` lets a new value be typed. */
@@ -61,6 +75,8 @@ export type Field = {
   /** For `record`: the kind to pick from, and what narrows the choice. */
   recordKind?: RecordKindName;
   recordFilter?: (values: Values) => Record<string, string>;
+  /** For `pipeline`: of which kind. */
+  pipelineKind?: PipelineKind;
   /** For `percent` and `decimal`: the API takes a whole number, not a decimal string. */
   whole?: boolean;
   /** i18n keys that say a refusal of this field better than its code does: `{ required: 'leads:error.name' }`. */

@@ -9,6 +9,7 @@ import { MemberName } from '../member-name.tsx';
 import { Money } from '../money.tsx';
 import { Nothing } from '../nothing.tsx';
 import { OptionLabel } from '../option-label.tsx';
+import { StageBadge } from '../stage-badge.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { When } from '../when.tsx';
 import { type ColumnType, columnValue, type ListColumn, type RecordBase } from './declare.ts';
@@ -60,6 +61,8 @@ function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Ite
       return <When at={text} />;
     case 'status':
       return <StatusBadge kind={column.statusKind ?? kind} status={text} plain />;
+    case 'stage':
+      return <StageBadge kind={kind} stageId={stageIdOf(item)} status={text} plain />;
     case 'member':
       return <MemberName id={text} name={item.names?.[column.key]} />;
     case 'tags':
@@ -76,6 +79,10 @@ function Drawn<Item extends RecordBase>({ column, item, value, kind }: Shown<Ite
     default:
       return text;
   }
+}
+
+function stageIdOf(item: object): string | undefined {
+  return (item as { stageId?: string }).stageId;
 }
 
 function NoMark() {

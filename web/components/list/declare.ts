@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
+import type { ZodType } from 'zod';
 import type { RecordKindName } from '#domain/events.ts';
 import type { OptionList } from '#domain/settings.ts';
+import type { FieldGroup } from '../form/field.ts';
+import type { Total } from './use-list.ts';
 
 /** The least that every record has on the wire. */
 export type RecordBase = {
@@ -25,6 +28,7 @@ export type ColumnType =
   | 'instant'
   | 'relative'
   | 'status'
+  | 'stage'
   | 'member'
   | 'tags'
   | 'link'
@@ -57,7 +61,7 @@ export type ListColumn<Item> = {
 };
 
 /** `date` is for calendar dates, `instant` for moments: a day of them is a day of the reader. */
-export type FilterType = 'choice' | 'member' | 'record' | 'date' | 'instant' | 'text' | 'boolean';
+export type FilterType = 'number' | 'choice' | 'member' | 'record' | 'date' | 'instant' | 'text' | 'boolean';
 
 export type ListFilter = {
   /** The wire field. */
@@ -67,11 +71,16 @@ export type ListFilter = {
   /** For `choice`: the values, and the i18n prefix of their words (`status:lead`). */
   choices?: readonly string[];
   words?: string;
+  /** For `choice`: values that are data and bring their own words. */
+  options?: readonly { value: string; label: string }[];
   /** For `record`: the kind to pick from. */
   recordKind?: RecordKindName;
   /** For `choice`: values from a list kept under Settings instead. */
   optionList?: OptionList;
 };
+
+/** What is ticked: some rows by id, or all that the list finds (`query`), however many that are. */
+export type Chosen = { ids: string[]; query: Record<string, string> | null; total: Total | null };
 
 export type BulkContext = { ids: string[]; clear: () => void };
 
@@ -86,7 +95,14 @@ export type ListDeclaration<Item extends RecordBase> = {
   fixed?: Record<string, string>;
   /** Beside the search box: a switch to the board, for example. */
   views?: ReactNode;
+  /** More acts on the rows ticked, beside those that every kind has. */
   bulk?: (context: BulkContext) => ReactNode;
+  /** The fields that can be changed in a cell and in bulk, as the record's own page declares them. */
+  fields?: FieldGroup[];
+  /** Checks a change before it is sent: the PATCH of the kind, from #domain. */
+  schema?: ZodType;
+  /** The rows cannot be changed: nothing is ticked. */
+  fixedRows?: boolean;
   /** On a phone: which columns make the card, the first being its title. Without it, the first four. */
   card?: string[];
 };
@@ -95,6 +111,24 @@ export function columnValue<Item extends RecordBase>(column: ListColumn<Item>, i
   return column.value ? column.value(item) : (item as Record<string, unknown>)[column.key];
 }
 
+const scalar: readonly (ColumnType | undefined)[] = [
+  undefined,
+  'text',
+  'code',
+  'money',
+  'number',
+  'percent',
+  'date',
+  'instant',
+  'relative',
+  'status',
+  'option',
+  'boolean',
+];
+
+/** The wire field that orders the list by a column: its own where the column shows a field as it is. */
 export function sortField<Item>(column: ListColumn<Item>): string | undefined {
-  return column.sort === true ? column.key : column.sort;
+  if (column.sort === true) return column.key;
+  const own = column.value || column.key.startsWith('custom.') || !scalar.includes(column.type);
+  return column.sort ?? (own ? undefined : column.key);
 }

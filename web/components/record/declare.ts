@@ -34,12 +34,14 @@ export type StatusDeclaration<Item> = {
   field?: keyof Item & string;
   /** Where the record may go from here. An empty list makes the status only a badge. */
   moves: (item: Item) => readonly string[];
+  /** What a value of the field looks like, where it is not a status itself but the stage of a pipeline. */
+  look?: (to: string) => { status: string; name?: string } | undefined;
   /** The body and the path of the move: `POST /leads/{id}/status {status}`. */
   path: (item: Item, to: string) => string;
   /** How the move is sent; a status that is a plain field is patched. */
   method?: 'post' | 'patch';
   body: (to: string, reason?: string) => Record<string, unknown> | undefined;
-  /** Moves that ask for a reason first. */
+  /** Moves that ask for a reason first, by the status that they lead to. */
   asksReason?: readonly string[];
   /** Answers true where the feature carries the move out itself, in a dialog of its own. */
   intercept?: (item: Item, to: string) => boolean;

@@ -2,12 +2,14 @@ import { Anchor, Pill } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CustomMoney } from '#domain/custom-fields.ts';
 import type { Recurrence } from '#domain/recurrence.ts';
 import type { Scope } from '#domain/scope.ts';
 import { nodeOfScope, useNodes } from '#web/platform/hierarchy.ts';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useOptionList } from '#web/platform/option-lists.ts';
 import { usePaymentTerms } from '#web/platform/payment-terms.ts';
+import { usePipelines, usePipelineWords } from '#web/platform/pipelines.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Field, Values } from '../form/field.ts';
 import { MemberName } from '../member-name.tsx';
@@ -65,8 +67,22 @@ function Amount({ field, values }: Props) {
 function Choice({ field, values }: Props) {
   const { t } = useTranslation();
   const value = String(values[field.key]);
+  const option = field.options?.find((one) => one.value === value);
+  if (option) return <bdi>{option.label}</bdi>;
   if (field.badge) return <StatusBadge kind={field.badge} status={value} />;
   return t(`${field.words}.${value}`, { defaultValue: value });
+}
+
+function Choices({ field, values }: Props) {
+  const labels = (values[field.key] as string[]).map(
+    (value) => field.options?.find((one) => one.value === value)?.label ?? value,
+  );
+  return <Labels labels={labels} />;
+}
+
+function OwnAmount({ field, values }: Props) {
+  const { amount, currency } = values[field.key] as CustomMoney;
+  return <Money amount={amount} currency={currency} />;
 }
 
 function Listed({ field, values }: Props) {
@@ -99,9 +115,13 @@ function Country({ field, values }: Props) {
 }
 
 function Tags({ field, values }: Props) {
+  return <Labels labels={values[field.key] as string[]} />;
+}
+
+function Labels({ labels }: { labels: string[] }) {
   return (
     <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 4 }}>
-      {(values[field.key] as string[]).map((tag) => (
+      {labels.map((tag) => (
         <Pill key={tag} size="xs">
           {tag}
         </Pill>
@@ -129,6 +149,12 @@ function Linked({ field, values }: Props) {
 
 function PaymentTerm({ field, values }: Props) {
   return usePaymentTerms().find((term) => term.id === values[field.key])?.name ?? '…';
+}
+
+function PipelineName({ field, values }: Props) {
+  const say = usePipelineWords();
+  const pipeline = usePipelines(field.pipelineKind).find(({ id }) => id === values[field.key]);
+  return <bdi>{pipeline ? say(pipeline) : '…'}</bdi>;
 }
 
 function Place({ field, values }: Props) {
@@ -180,9 +206,12 @@ const shapes: Partial<Record<Field['type'], (props: Props) => ReactNode>> = {
   member: Who,
   record: Linked,
   paymentTerm: PaymentTerm,
+  pipeline: PipelineName,
   tags: Tags,
   address: Place,
   checkbox: YesNo,
   prices: Prices,
   scope: Part,
+  amount: OwnAmount,
+  choices: Choices,
 };

@@ -42,24 +42,35 @@ export function StatusControl<Item extends RecordBase>(props: Props<Item>) {
   const value = String(item[(status.field ?? 'status') as keyof Item]);
   const able = status.ability ? (item.abilities?.[status.ability] ?? true) : true;
   const moves = item.archivedAt || !able || !can(status.capability) ? [] : status.moves(item);
-  if (moves.length === 0) return <StatusBadge kind={declaration.kind} status={value} />;
-  return <Moves {...props} status={status} value={value} moves={moves} />;
+  const look = (to: string): Look => status.look?.(to) ?? { status: to };
+  // A stage that is not known, because its pipeline is still on its way, shows as what it means.
+  const current = status.look?.(value) ?? { status: String(statusOf(item) ?? value) };
+  if (moves.length === 0) return <StatusBadge kind={declaration.kind} {...current} />;
+  return <Moves {...props} status={status} current={current} look={look} moves={moves} />;
+}
+
+type Look = { status: string; name?: string };
+
+function statusOf(item: object): unknown {
+  const { stage, status } = item as { stage?: unknown; status?: unknown };
+  return stage ?? status;
 }
 
 type MovesProps<Item extends RecordBase> = Props<Item> & {
   status: StatusDeclaration<Item>;
-  value: string;
+  current: Look;
+  look: (to: string) => Look;
   moves: readonly string[];
 };
 
-function Moves<Item extends RecordBase>({ status, value, moves, ...props }: MovesProps<Item>) {
+function Moves<Item extends RecordBase>({ status, current, look, moves, ...props }: MovesProps<Item>) {
   const { t } = useTranslation();
   const { kind } = props.declaration;
   const move = useMove(props, status);
   const [asking, setAsking] = useState<string | null>(null);
   const choose = (to: string) => {
     if (status.intercept?.(props.item, to)) return;
-    if (status.asksReason?.includes(to)) setAsking(to);
+    if (status.asksReason?.includes(look(to).status)) setAsking(to);
     else move.mutate({ to });
   };
   return (
@@ -67,11 +78,13 @@ function Moves<Item extends RecordBase>({ status, value, moves, ...props }: Move
       <Menu position="bottom-start">
         <Menu.Target>
           <UnstyledButton
-            aria-label={t('common:record.status', { status: t(`status:${kind}.${value}`) })}
+            aria-label={t('common:record.status', {
+              status: current.name ?? t(`status:${kind}.${current.status}`),
+            })}
             style={{ display: 'inline-flex', alignItems: 'center', gap: 4, minHeight: 24 }}
             disabled={move.isPending}
           >
-            <StatusBadge kind={kind} status={value} />
+            <StatusBadge kind={kind} {...current} />
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
@@ -79,7 +92,7 @@ function Moves<Item extends RecordBase>({ status, value, moves, ...props }: Move
           <Menu.Label>{t('common:record.moveTo')}</Menu.Label>
           {moves.map((to) => (
             <Menu.Item key={to} onClick={() => choose(to)}>
-              <StatusBadge kind={kind} status={to} plain />
+              <StatusBadge kind={kind} {...look(to)} plain />
             </Menu.Item>
           ))}
         </Menu.Dropdown>
@@ -87,6 +100,7 @@ function Moves<Item extends RecordBase>({ status, value, moves, ...props }: Move
       <ReasonModal
         kind={kind}
         to={asking}
+        name={asking ? look(asking).name : undefined}
         close={() => setAsking(null)}
         run={(to, reason) => move.mutate({ to, reason })}
       />
@@ -97,14 +111,16 @@ function Moves<Item extends RecordBase>({ status, value, moves, ...props }: Move
 type ReasonProps = {
   kind: string;
   to: string | null;
+  /** What `to` is called, where it is the stage of a pipeline. */
+  name?: string;
   close: () => void;
   run: (to: string, reason?: string) => void;
 };
 
-export function ReasonModal({ kind, to, close, run }: ReasonProps) {
+export function ReasonModal({ kind, to, name, close, run }: ReasonProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
-  const status = to ? t(`status:${kind}.${to}`) : '';
+  const status = to ? (name ?? t(`status:${kind}.${to}`)) : '';
   return (
     <Modal
       opened={to !== null}

@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 import type { z } from 'zod';
 import { fieldErrors } from '#domain/field-errors.ts';
 import type { FieldProblem } from '#domain/problems.ts';
+import { nestCustom } from '#web/platform/custom-values.ts';
 import { problemOf } from '#web/platform/problem.ts';
 import { useFieldProblemText, useProblemText } from '#web/platform/problem-text.ts';
 import type { ErrorAt, Field, Values } from '../form/field.ts';
@@ -23,7 +24,15 @@ function changesOf(field: Field, edited: Values, before: Values): Values {
   return Object.fromEntries(changed.map((key) => [key, edited[key] === '' ? null : (edited[key] ?? null)]));
 }
 
-const savesOnChoice: Field['type'][] = ['choice', 'date', 'checkbox', 'country', 'paymentTerm', 'scope'];
+const savesOnChoice: Field['type'][] = [
+  'choice',
+  'date',
+  'checkbox',
+  'country',
+  'paymentTerm',
+  'pipeline',
+  'scope',
+];
 const savesOnLeaving: Field['type'][] = ['text', 'email', 'phone', 'url', 'percent', 'decimal'];
 
 function isEnter(event: KeyboardEvent, field: Field): boolean {
@@ -54,8 +63,9 @@ export function useInlineEdit({ field, values, schema, save, close }: Options) {
     if (saving || conflict) return;
     const changes = changesOf(field, next, values);
     if (Object.keys(changes).length === 0) return close();
-    const checked = schema?.safeParse(changes);
-    if (checked && !checked.success) return setErrors(fieldErrors(checked.error, changes));
+    const body = nestCustom(changes);
+    const checked = schema?.safeParse(body);
+    if (checked && !checked.success) return setErrors(fieldErrors(checked.error, body));
     setSaving(true);
     try {
       await save(changes);

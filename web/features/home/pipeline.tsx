@@ -7,13 +7,21 @@ import type { Total } from '#web/components/list/use-list.ts';
 import { Money } from '#web/components/money.tsx';
 import { StatusBadge } from '#web/components/status-badge.tsx';
 import { api } from '#web/platform/api.ts';
+import { usePipelineWords } from '#web/platform/pipelines.ts';
 import { useCan } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import classes from './home.module.css';
 import { Panel } from './panel.tsx';
 
-type Column = { status: string; count: Total; sums: { currency: string; amount: string }[] };
+type Column = {
+  stageId: string;
+  name: string;
+  nameKey: string | null;
+  status: string;
+  count: Total;
+  sums: { currency: string; amount: string }[];
+};
 
 /** The open business by stage: how many deals, and what they are worth in each currency, over all of them. */
 export function Pipeline() {
@@ -43,7 +51,7 @@ export function Pipeline() {
             </li>
           ))}
         {stages.map((stage) => (
-          <Stage key={stage.status} stage={stage} share={stage.count.value / most} />
+          <Stage key={stage.stageId} stage={stage} share={stage.count.value / most} />
         ))}
       </ul>
     </Panel>
@@ -52,11 +60,12 @@ export function Pipeline() {
 
 function Stage({ stage, share }: { stage: Column; share: number }) {
   const format = useFormat();
+  const say = usePipelineWords();
   return (
     <li>
-      <Link to="/opportunities" search={{ stage: stage.status } as never} className={classes.item}>
+      <Link to="/opportunities" search={{ stageId: stage.stageId } as never} className={classes.item}>
         <span className={classes.stage}>
-          <StatusBadge kind="opportunity" status={stage.status} plain />
+          <StatusBadge kind="opportunity" status={stage.status} name={say(stage)} plain />
         </span>
         <span className={classes.bar} aria-hidden>
           <span style={{ inlineSize: `${share * 100}%` }} />

@@ -34,6 +34,12 @@ const field: Record<string, Field> = {
     type: 'record',
     recordKind: 'campaign',
   },
+  pipelineId: {
+    key: 'pipelineId',
+    label: 'pipelines:field.pipeline',
+    type: 'pipeline',
+    pipelineKind: 'lead',
+  },
   ownerId: { key: 'ownerId', label: 'common:field.owner', type: 'member' },
   scope: { key: 'scope', label: 'common:field.scope', type: 'scope' },
   nextActionDate: { key: 'nextActionDate', label: 'leads:field.nextActionDate', type: 'date' },
@@ -46,11 +52,11 @@ const pick = (...keys: string[]) => keys.map((key) => field[key]!);
 export const createGroups: FieldGroup[] = [
   { fields: pick('firstName', 'lastName', 'companyName', 'jobTitle', 'email', 'phone') },
   { label: 'leads:group.sale', fields: pick('source', 'quality', 'nextActionDate', 'nextActionNote') },
-  { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') },
+  { label: 'common:group.belongs', fields: pick('pipelineId', 'ownerId', 'scope', 'tags') },
 ];
 
 export const recordGroups: FieldGroup[] = [
   { fields: pick('firstName', 'lastName', 'companyName', 'jobTitle', 'email', 'phone') },
   { label: 'leads:group.sale', fields: pick('quality', 'source', 'nextActionDate', 'nextActionNote') },
-  { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') },
+  { label: 'common:group.belongs', fields: pick('pipelineId', 'ownerId', 'scope', 'tags') },
 ];

@@ -1,9 +1,12 @@
-import { leadQualities, leadStatuses } from '#domain/leads.ts';
+import { useMemo } from 'react';
+import { leadPatch } from '#domain/leads.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import { ViewSwitch } from '#web/components/view-switch.tsx';
 import { type Lead, leadName } from './lead.ts';
 import { LeadBulk } from './lead-bulk.tsx';
+import { recordGroups } from './lead-fields.ts';
+import { useLeadFilters } from './lead-filters.ts';
 
 const leadList: ListDeclaration<Lead> = {
   kind: 'lead',
@@ -11,7 +14,7 @@ const leadList: ListDeclaration<Lead> = {
   columns: [
     { key: 'name', label: 'leads:field.name', width: 176, value: leadName, sort: true },
     { key: 'companyName', label: 'leads:field.companyName', width: 164 },
-    { key: 'status', label: 'leads:field.status', type: 'status', width: 112 },
+    { key: 'status', label: 'leads:field.status', type: 'stage', width: 124 },
     {
       key: 'quality',
       label: 'leads:field.quality',
@@ -36,31 +39,16 @@ const leadList: ListDeclaration<Lead> = {
       hidden: true,
     },
   ],
-  filters: [
-    {
-      key: 'status',
-      label: 'leads:field.status',
-      type: 'choice',
-      choices: leadStatuses,
-      words: 'status:lead',
-    },
-    {
-      key: 'quality',
-      label: 'leads:field.quality',
-      type: 'choice',
-      choices: leadQualities,
-      words: 'status:quality',
-    },
-    { key: 'ownerId', label: 'common:field.owner', type: 'member' },
-    { key: 'source', label: 'leads:field.source', type: 'choice', optionList: 'lead_source' },
-    { key: 'nextActionDate', label: 'leads:field.nextActionDate', type: 'date' },
-    { key: 'createdAt', label: 'common:field.createdAt', type: 'instant' },
-  ],
+  fields: recordGroups,
+  schema: leadPatch,
+  filters: [],
   card: ['name', 'status', 'companyName', 'createdAt'],
   views: <ViewSwitch kind="lead" />,
   bulk: (context) => <LeadBulk {...context} />,
 };
 
 export function LeadList() {
-  return <ListPage declaration={leadList} />;
+  const filters = useLeadFilters();
+  const declaration = useMemo(() => ({ ...leadList, filters }), [filters]);
+  return <ListPage declaration={declaration} />;
 }

@@ -1,12 +1,14 @@
 import { Stack, Text } from '@mantine/core';
-import { IconArrowsRightLeft } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowsRightLeft } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { canConvertLead, leadPatch, leadStatus } from '#domain/leads.ts';
-import type { RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
+import { canConvertLead, leadPatch } from '#domain/leads.ts';
+import type { RecordActs, RecordDeclaration, StatusDeclaration } from '#web/components/record/declare.ts';
+import { PossibleDoubles } from '#web/components/record/possible-doubles.tsx';
 import { RecordPage } from '#web/components/record/record-page.tsx';
 import { SidePanel } from '#web/components/record/side-panel.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
+import { useStageMoves } from '#web/components/record/use-stage-moves.ts';
 import { RecordLink } from '#web/components/record-link.tsx';
 import type { ChainStep } from '#web/components/stepper.tsx';
 import { When } from '#web/components/when.tsx';
@@ -14,8 +16,9 @@ import { ConsentTab } from '#web/features/profiles/consent-tab.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { ConvertDrawer } from './convert-drawer.tsx';
-import { type Lead, leadName } from './lead.ts';
+import { type Lead, leadName, mayMoveTo } from './lead.ts';
 import { recordGroups } from './lead-fields.ts';
+import { useUndoConversion } from './use-undo-conversion.ts';
 
 function chainOf(lead: Lead): ChainStep[] {
   const converted = lead.status === 'converted';
@@ -40,14 +43,6 @@ const leadRecord: RecordDeclaration<Lead> = {
   kind: 'lead',
   title: leadName,
   subtitle: (lead) => (lead.firstName || lead.lastName ? <bdi>{lead.companyName}</bdi> : undefined),
-  status: {
-    moves: (lead) => leadStatus.allowed(lead.status),
-    path: (lead) => `/leads/${lead.id}/status`,
-    body: (status, reason) => ({ status, reason }),
-    asksReason: ['lost', 'junk'],
-    capability: 'crm.leads.edit',
-    ability: 'changeStatus',
-  },
   chain: chainOf,
   fields: recordGroups,
   schema: leadPatch,
@@ -81,6 +76,7 @@ function LeadSide({ lead }: { lead: Lead }) {
   const made = links.filter(([, id]) => id);
   return (
     <>
+      {!lead.archivedAt && lead.status !== 'converted' && <PossibleDoubles kind="lead" id={lead.id} />}
       <SidePanel title={t('leads:side.linked')}>
         {made.length === 0 && <Text c="dimmed">{t('leads:side.none')}</Text>}
         <Stack gap={6}>
@@ -108,6 +104,21 @@ function LeadSide({ lead }: { lead: Lead }) {
 
 function useLeadActs(lead: Lead): RecordActs {
   const [, change] = useUrlState();
+  const undo = useUndoConversion(lead.id);
+  if (lead.status === 'converted') {
+    return {
+      more: [
+        {
+          key: 'undoConversion',
+          label: 'merging:undoConversion',
+          icon: IconArrowBackUp,
+          capability: 'crm.leads.convert',
+          ability: 'undoConversion',
+          run: () => undo.mutate(),
+        },
+      ],
+    };
+  }
   if (!canConvertLead(lead.status)) return {};
   return {
     primary: {
@@ -123,9 +134,20 @@ function useLeadActs(lead: Lead): RecordActs {
 
 export function LeadPage() {
   const { id } = useParams({ strict: false }) as { id: string };
+  const stages = useStageMoves('lead');
+  const status: StatusDeclaration<Lead> = {
+    field: 'stageId',
+    look: stages.look,
+    moves: (lead) => stages.movesOf(lead, (to) => mayMoveTo(lead, to)),
+    path: (lead) => `/leads/${lead.id}/status`,
+    body: (stageId, reason) => ({ stageId, reason }),
+    asksReason: ['lost', 'junk'],
+    capability: 'crm.leads.edit',
+    ability: 'changeStatus',
+  };
   return (
     <RecordPage
-      declaration={leadRecord}
+      declaration={{ ...leadRecord, status }}
       id={id}
       useActs={useLeadActs}
       panels={(lead) => <ConvertDrawer lead={lead} />}

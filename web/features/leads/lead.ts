@@ -1,6 +1,7 @@
-import type { LeadStatus, leadQualities } from '#domain/leads.ts';
+import { type LeadStatus, type leadQualities, leadStatus } from '#domain/leads.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { RecordBase } from '#web/components/list/declare.ts';
+import type { Stage } from '#web/platform/pipelines.ts';
 
 /** A lead on the wire. */
 export type Lead = RecordBase & {
@@ -8,6 +9,11 @@ export type Lead = RecordBase & {
   scope: Scope;
   ownerId: string | null;
   status: LeadStatus;
+  statusChangedAt: string;
+  pipelineId: string;
+  stageId: string;
+  /** Told of the cards of a board. */
+  rotting?: boolean;
   firstName: string | null;
   lastName: string | null;
   companyName: string | null;
@@ -34,4 +40,10 @@ export type Lead = RecordBase & {
 /** A lead is known by its person, or by its company while there is no person yet. */
 export function leadName(lead: Pick<Lead, 'firstName' | 'lastName' | 'companyName'>): string {
   return [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.companyName || '';
+}
+
+/** Whether this member may move the lead to a stage of its pipeline; converting is no move. */
+export function mayMoveTo({ status, stageId, abilities = {} }: Lead, to: Stage): boolean {
+  if (to.id === stageId || to.status === 'converted' || !(abilities.changeStatus ?? true)) return false;
+  return to.status === status || leadStatus.canMove(status, to.status as LeadStatus);
 }

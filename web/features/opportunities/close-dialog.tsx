@@ -9,12 +9,18 @@ import classes from './opportunities.module.css';
 import type { Opportunity } from './opportunity.ts';
 import { type Outcome, useClose } from './use-stage.ts';
 
-type Props = { opportunity: Opportunity; outcome: Outcome | null; close: () => void };
+type Props = {
+  opportunity: Opportunity;
+  outcome: Outcome | null;
+  /** To which stage of that outcome, where the pipeline has several; its first one without. */
+  stageId?: string;
+  close: () => void;
+};
 
 const longestReason = 1000;
 
 /** Won or lost: what is being closed, and why it was lost. */
-export function CloseDialog({ opportunity, outcome, close }: Props) {
+export function CloseDialog({ opportunity, outcome, stageId, close }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -23,16 +29,16 @@ export function CloseDialog({ opportunity, outcome, close }: Props) {
       title={outcome && t(`opportunities:close.${outcome}.title`)}
       closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >
-      {outcome && <CloseForm opportunity={opportunity} outcome={outcome} close={close} />}
+      {outcome && <CloseForm opportunity={opportunity} outcome={outcome} stageId={stageId} close={close} />}
     </Modal>
   );
 }
 
-function CloseForm({ opportunity, outcome, close }: Props & { outcome: Outcome }) {
+function CloseForm({ opportunity, outcome, stageId, close }: Props & { outcome: Outcome }) {
   const { t } = useTranslation();
   const say = useProblemText();
   const [reason, setReason] = useState('');
-  const closing = useClose(opportunity, close);
+  const closing = useClose(opportunity, stageId, close);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!closing.isPending) closing.mutate({ outcome, reason });

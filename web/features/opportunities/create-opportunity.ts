@@ -1,4 +1,4 @@
-import { opportunityCreate, stageProbability } from '#domain/opportunities.ts';
+import { opportunityCreate } from '#domain/opportunities.ts';
 import type { CreateDeclaration } from '#web/components/create/declare.ts';
 import { createGroups } from './opportunity-fields.ts';
 
@@ -6,5 +6,4 @@ export const createOpportunity: CreateDeclaration = {
   kind: 'opportunity',
   groups: createGroups,
   schema: opportunityCreate,
-  initial: { probability: stageProbability.new },
 };

@@ -10,7 +10,8 @@ import { api } from '#web/platform/api.ts';
 import { CloseDate } from './close-date.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import classes from './opportunities.module.css';
-import { movesOf, type Opportunity } from './opportunity.ts';
+import { mayMoveTo, type Opportunity } from './opportunity.ts';
+import { boardFilters } from './opportunity-filters.ts';
 import type { Outcome } from './use-stage.ts';
 
 function Card({ opportunity }: { opportunity: Opportunity }) {
@@ -32,32 +33,36 @@ function Card({ opportunity }: { opportunity: Opportunity }) {
   );
 }
 
+type Closing = { item: Opportunity; outcome: Outcome | null; stageId: string };
+
 export function OpportunityBoard() {
   const { t } = useTranslation();
-  const [closing, setClosing] = useState<{ item: Opportunity; outcome: Outcome | null } | null>(null);
+  const [closing, setClosing] = useState<Closing | null>(null);
   const declaration: BoardDeclaration<Opportunity> = {
     kind: 'opportunity',
-    field: 'stage',
-    moves: movesOf,
-    move: (item, stage) => api.post(`/opportunities/${item.id}/stage`, { stage }, { version: item.version }),
+    statusField: 'stage',
+    sinceField: 'stageChangedAt',
+    mayMove: mayMoveTo,
+    move: (item, { id: stageId }) =>
+      api.post(`/opportunities/${item.id}/stage`, { stageId }, { version: item.version }),
     // Winning and losing ask first: the dialog makes the move.
-    intercept: (item, to) => {
-      if (!isClosedStage(to as OpportunityStage)) return false;
-      setClosing({ item, outcome: to as Outcome });
+    intercept: (item, { id: stageId, status }) => {
+      if (!isClosedStage(status as OpportunityStage)) return false;
+      setClosing({ item, outcome: status as Outcome, stageId });
       return true;
     },
-    movable: true,
     title: (item) => item.name,
     card: (item) => <Card opportunity={item} />,
-    parameters: ['ownerId', 'q', 'accountId'],
+    filters: boardFilters,
   };
   return (
-    <BoardPage kind="opportunity" title={t('kinds:opportunity.board')}>
+    <BoardPage kind="opportunity" title={t('kinds:opportunity.board')} filters={boardFilters}>
       <Board declaration={declaration} />
       {closing && (
         <CloseDialog
           opportunity={closing.item}
           outcome={closing.outcome}
+          stageId={closing.stageId}
           close={() => setClosing({ ...closing, outcome: null })}
         />
       )}

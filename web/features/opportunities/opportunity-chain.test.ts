@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { opportunityStages } from '#domain/opportunities.ts';
 import type { RelatedInvoice } from '#web/features/opportunities/invoice-columns.ts';
 import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
-import { movesOf } from '#web/features/opportunities/opportunity.ts';
+import { mayMoveTo } from '#web/features/opportunities/opportunity.ts';
 import { chainOf } from '#web/features/opportunities/opportunity-chain.ts';
 import { paidSums } from '#web/features/opportunities/paid.ts';
 import type { RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
+import type { Stage } from '#web/platform/pipelines.ts';
 
 const deal = (change: Partial<Opportunity> = {}) =>
   ({ id: 'o', stage: 'negotiation', leadId: null, ...change }) as Opportunity;
@@ -64,9 +66,15 @@ test('paid and outstanding are added exactly, per currency, without drafts and v
 });
 
 test('[R94] the moves offered are those of the stage that the member is able to make', () => {
+  const stages = opportunityStages.map((status) => ({ id: status, status }) as Stage);
+  const movesOf = (opportunity: Opportunity) =>
+    stages.filter((to) => mayMoveTo(opportunity, to)).map(({ status }) => status);
   const open = { move: true, markWon: false, markLost: true, reopen: false };
-  assert.deepEqual(movesOf(deal({ abilities: open })), ['new', 'qualified', 'quote_ready', 'lost']);
-  const closed = deal({ stage: 'won', abilities: { move: false, reopen: false } });
+  const standing = deal({ abilities: open, stageId: 'negotiation' });
+  assert.deepEqual(movesOf(standing), ['new', 'qualified', 'quote_ready', 'lost']);
+  const second = { id: 'second', status: 'negotiation' } as Stage;
+  assert.equal(mayMoveTo(standing, second), true, 'another stage of the same kind');
+  const closed = deal({ stage: 'won', stageId: 'won', abilities: { move: false, reopen: false } });
   assert.deepEqual(movesOf(closed), []);
   assert.deepEqual(movesOf({ ...closed, abilities: { reopen: true } }), [
     'new',

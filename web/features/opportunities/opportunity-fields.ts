@@ -14,6 +14,16 @@ const field: Record<string, Field> = {
     label: 'opportunities:field.expectedCloseDate',
     type: 'date',
   },
+  nextActionDate: {
+    key: 'nextActionDate',
+    label: 'opportunities:field.nextActionDate',
+    type: 'date',
+  },
+  nextActionNote: {
+    key: 'nextActionNote',
+    label: 'opportunities:field.nextActionNote',
+    type: 'text',
+  },
   nextStep: { key: 'nextStep', label: 'opportunities:field.nextStep', type: 'text' },
   description: {
     key: 'description',
@@ -49,6 +59,12 @@ const field: Record<string, Field> = {
     recordKind: 'lead',
     readOnly: true,
   },
+  pipelineId: {
+    key: 'pipelineId',
+    label: 'pipelines:field.pipeline',
+    type: 'pipeline',
+    pipelineKind: 'opportunity',
+  },
   ownerId: { key: 'ownerId', label: 'common:field.owner', type: 'member' },
   scope: { key: 'scope', label: 'common:field.scope', type: 'scope' },
   tags: { key: 'tags', label: 'common:field.tags', type: 'tags', wide: true },
@@ -56,18 +72,42 @@ const field: Record<string, Field> = {
 
 const pick = (...keys: string[]) => keys.map((key) => field[key]!);
 
-const belongs: FieldGroup = { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') };
+const belongs: FieldGroup = {
+  label: 'common:group.belongs',
+  fields: pick('pipelineId', 'ownerId', 'scope', 'tags'),
+};
 
 export const createGroups: FieldGroup[] = [
   {
-    fields: pick('name', 'accountId', 'contactId', 'amount', 'probability', 'expectedCloseDate', 'nextStep'),
+    fields: pick(
+      'name',
+      'accountId',
+      'contactId',
+      'amount',
+      'probability',
+      'expectedCloseDate',
+      'nextStep',
+      'nextActionDate',
+      'nextActionNote',
+    ),
   },
   { fields: pick('description', 'campaignId') },
   belongs,
 ];
 
 export const recordGroups: FieldGroup[] = [
-  { fields: pick('name', 'amount', 'probability', 'expectedCloseDate', 'nextStep', 'description') },
+  {
+    fields: pick(
+      'name',
+      'amount',
+      'probability',
+      'expectedCloseDate',
+      'nextStep',
+      'nextActionDate',
+      'nextActionNote',
+      'description',
+    ),
+  },
   { label: 'opportunities:group.customer', fields: pick('accountId', 'contactId', 'leadId', 'campaignId') },
   belongs,
 ];

@@ -1,8 +1,11 @@
-import { opportunityStages } from '#domain/opportunities.ts';
+import { useMemo } from 'react';
+import { opportunityPatch } from '#domain/opportunities.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import { ViewSwitch } from '#web/components/view-switch.tsx';
 import type { Opportunity } from './opportunity.ts';
+import { recordGroups } from './opportunity-fields.ts';
+import { useOpportunityFilters } from './opportunity-filters.ts';
 
 const opportunityList: ListDeclaration<Opportunity> = {
   kind: 'opportunity',
@@ -16,7 +19,7 @@ const opportunityList: ListDeclaration<Opportunity> = {
       linkKind: 'account',
       width: 160,
     },
-    { key: 'stage', label: 'opportunities:field.stage', type: 'status', width: 116 },
+    { key: 'stage', label: 'opportunities:field.stage', type: 'stage', width: 124 },
     { key: 'amount', label: 'opportunities:field.amount', type: 'money', width: 128 },
     { key: 'probability', label: 'opportunities:field.probability', type: 'percent', width: 88 },
     {
@@ -49,27 +52,15 @@ const opportunityList: ListDeclaration<Opportunity> = {
     { key: 'tags', label: 'common:field.tags', type: 'tags', width: 160, hidden: true },
     { key: 'createdAt', label: 'common:field.createdAt', type: 'relative', width: 116, sort: true },
   ],
-  filters: [
-    {
-      key: 'stage',
-      label: 'opportunities:field.stage',
-      type: 'choice',
-      choices: opportunityStages,
-      words: 'status:opportunity',
-    },
-    { key: 'ownerId', label: 'common:field.owner', type: 'member' },
-    { key: 'accountId', label: 'opportunities:field.accountId', type: 'record', recordKind: 'account' },
-    { key: 'contactId', label: 'opportunities:field.contactId', type: 'record', recordKind: 'contact' },
-    { key: 'campaignId', label: 'opportunities:field.campaignId', type: 'record', recordKind: 'campaign' },
-    { key: 'expectedCloseDate', label: 'opportunities:field.expectedCloseDate', type: 'date' },
-    { key: 'closedAt', label: 'opportunities:field.closedAt', type: 'instant' },
-    { key: 'createdAt', label: 'common:field.createdAt', type: 'instant' },
-    { key: 'archived', label: 'common:record.archived', type: 'boolean' },
-  ],
+  fields: recordGroups,
+  schema: opportunityPatch,
+  filters: [],
   card: ['name', 'stage', 'accountId', 'amount'],
   views: <ViewSwitch kind="opportunity" />,
 };
 
 export function OpportunityList() {
-  return <ListPage declaration={opportunityList} />;
+  const filters = useOpportunityFilters();
+  const declaration = useMemo(() => ({ ...opportunityList, filters }), [filters]);
+  return <ListPage declaration={declaration} />;
 }

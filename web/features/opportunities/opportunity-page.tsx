@@ -5,11 +5,12 @@ import { RecordPage } from '#web/components/record/record-page.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
 import { useRelated } from '#web/components/record/use-related.ts';
 import { useRelatedTab } from '#web/components/record/use-related-tab.tsx';
+import { useStageMoves } from '#web/components/record/use-stage-moves.ts';
 import { RecordLink } from '#web/components/record-link.tsx';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { invoiceColumns, type RelatedInvoice } from './invoice-columns.ts';
-import { movesOf, type Opportunity } from './opportunity.ts';
+import { mayMoveTo, type Opportunity } from './opportunity.ts';
 import { chainOf } from './opportunity-chain.ts';
 import { recordGroups } from './opportunity-fields.ts';
 import { OpportunitySide } from './opportunity-side.tsx';
@@ -22,6 +23,7 @@ function useDeclaration(id: string): RecordDeclaration<Opportunity> {
   const [, change] = useUrlState();
   const filter = { opportunityId: id };
   const tabs = useTabs(id);
+  const stages = useStageMoves('opportunity');
   const quotes = useRelated<RelatedQuote>('quote', filter);
   const invoices = useRelated<RelatedInvoice>('invoice', filter);
   return {
@@ -30,13 +32,15 @@ function useDeclaration(id: string): RecordDeclaration<Opportunity> {
     subtitle: ({ accountId, names }) =>
       accountId && <RecordLink kind="account" id={accountId} text={names?.accountId} />,
     status: {
-      field: 'stage',
-      moves: movesOf,
+      field: 'stageId',
+      look: stages.look,
+      moves: (opportunity) => stages.movesOf(opportunity, (to) => mayMoveTo(opportunity, to)),
       path: (opportunity) => `/opportunities/${opportunity.id}/stage`,
-      body: (stage) => ({ stage }),
+      body: (stageId) => ({ stageId }),
       intercept: (_, to) => {
-        if (!isClosedStage(to as OpportunityStage)) return false;
-        change({ close: to }, true);
+        const outcome = stages.look(to)?.status as OpportunityStage | undefined;
+        if (!outcome || !isClosedStage(outcome)) return false;
+        change({ close: outcome, closeTo: to }, true);
         return true;
       },
       capability: 'crm.opportunities.view',
@@ -73,12 +77,17 @@ function useTabs(id: string): RecordTab<Opportunity>[] {
   return [quotes, invoices, timeline];
 }
 
+function mayClose({ abilities = {} }: Opportunity, outcome: Outcome): boolean {
+  return abilities[outcome === 'won' ? 'markWon' : 'markLost'] ?? false;
+}
+
 function Closing({ opportunity }: { opportunity: Opportunity }) {
   const [search, change] = useUrlState();
   const asked = search.close === 'won' || search.close === 'lost' ? (search.close as Outcome) : null;
   // An address that was kept or shared may ask for what is no longer possible.
-  const outcome = asked && movesOf(opportunity).includes(asked) ? asked : null;
-  return <CloseDialog opportunity={opportunity} outcome={outcome} close={() => change({ close: null })} />;
+  const outcome = asked && mayClose(opportunity, asked) ? asked : null;
+  const close = () => change({ close: null, closeTo: null });
+  return <CloseDialog opportunity={opportunity} outcome={outcome} stageId={search.closeTo} close={close} />;
 }
 
 export function OpportunityPage() {

@@ -1,6 +1,7 @@
 import { isClosedStage, type OpportunityStage, opportunityStage } from '#domain/opportunities.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { RecordBase } from '#web/components/list/declare.ts';
+import type { Stage } from '#web/platform/pipelines.ts';
 
 /** An opportunity on the wire. */
 export type Opportunity = RecordBase & {
@@ -15,9 +16,15 @@ export type Opportunity = RecordBase & {
   expectedCloseDate: string | null;
   stage: OpportunityStage;
   stageChangedAt: string;
+  pipelineId: string;
+  stageId: string;
+  /** Told of the cards of a board. */
+  rotting?: boolean;
   closedAt: string | null;
   lostReason: string | null;
   nextStep: string | null;
+  nextActionDate: string | null;
+  nextActionNote: string | null;
   leadId: string | null;
   accountId: string | null;
   contactId: string | null;
@@ -27,12 +34,12 @@ export type Opportunity = RecordBase & {
   updatedAt: string;
 };
 
-/** Where this member may move the opportunity: the stages that lead on from its own, as far as their abilities reach. */
-export function movesOf({ stage, abilities = {} }: Opportunity): OpportunityStage[] {
-  const ability = (to: OpportunityStage) => {
-    if (to === 'won') return 'markWon';
-    if (to === 'lost') return 'markLost';
-    return isClosedStage(stage) ? 'reopen' : 'move';
-  };
-  return opportunityStage.allowed(stage).filter((to) => abilities[ability(to)] ?? false);
+/** Whether this member may move the opportunity to a stage of its pipeline: by the table of stages, and by their abilities. */
+export function mayMoveTo({ stage, stageId, abilities = {} }: Opportunity, to: Stage): boolean {
+  const status = to.status as OpportunityStage;
+  if (to.id === stageId || (isClosedStage(stage) && status === stage)) return false;
+  if (status !== stage && !opportunityStage.canMove(stage, status)) return false;
+  if (status === 'won') return abilities.markWon ?? false;
+  if (status === 'lost') return abilities.markLost ?? false;
+  return abilities[isClosedStage(stage) ? 'reopen' : 'move'] ?? false;
 }

@@ -1,8 +1,9 @@
 import { IconCircleCheck, IconCircleX, IconFilePlus, IconRotate } from '@tabler/icons-react';
-import { isClosedStage } from '#domain/opportunities.ts';
+import { isClosedStage, openStages } from '#domain/opportunities.ts';
 import { placedLike, useCreate } from '#web/components/create/use-create.ts';
 import type { RecordAct, RecordActs } from '#web/components/record/declare.ts';
 import { useRelated } from '#web/components/record/use-related.ts';
+import { usePipelines } from '#web/platform/pipelines.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import type { Opportunity } from './opportunity.ts';
 import { useMoveStage } from './use-stage.ts';
@@ -26,6 +27,7 @@ export function useOpportunityActs(opportunity: Opportunity): RecordActs {
   const [, change] = useUrlState();
   const create = useCreate('quote');
   const move = useMoveStage();
+  const pipeline = usePipelines('opportunity').find(({ id }) => id === opportunity.pipelineId);
   const quotes = useRelated('quote', { opportunityId: opportunity.id });
   if (isClosedStage(opportunity.stage)) {
     const reopen: RecordAct = {
@@ -34,7 +36,10 @@ export function useOpportunityActs(opportunity: Opportunity): RecordActs {
       icon: IconRotate,
       capability: 'crm.opportunities.reopen',
       ability: 'reopen',
-      run: () => move.mutate({ id: opportunity.id, stage: 'negotiation' }),
+      run: () => {
+        const last = pipeline?.stages.findLast(({ status }) => openStages.some((open) => open === status));
+        if (last) move.mutate({ id: opportunity.id, stageId: last.id });
+      },
     };
     return { more: [reopen] };
   }

@@ -72,6 +72,16 @@ const people = [
 const lists = [
   createRoute({
     ...under,
+    path: '/pipelines',
+    component: lazyRouteComponent(() => import('./pipelines.tsx'), 'PipelinesSettings'),
+  }),
+  createRoute({
+    ...under,
+    path: '/pipelines/$id',
+    component: lazyRouteComponent(() => import('./pipeline-editor.tsx'), 'PipelineSettings'),
+  }),
+  createRoute({
+    ...under,
     path: '/lists',
     component: lazyRouteComponent(() => import('./option-lists.tsx'), 'OptionListsSettings'),
   }),
@@ -79,6 +89,11 @@ const lists = [
     ...under,
     path: '/lists/$name',
     component: lazyRouteComponent(() => import('./option-list.tsx'), 'OptionListSettings'),
+  }),
+  createRoute({
+    ...under,
+    path: '/custom-fields',
+    component: lazyRouteComponent(() => import('./custom-fields.tsx'), 'CustomFieldsSettings'),
   }),
   createRoute({
     ...under,
