@@ -46,6 +46,8 @@ export function RichEditor({ label, value, error, tools, autoFocus, onFocus, onC
     // The rules stand in our own style sheet: the page lets no other in.
     injectCSS: false,
     editorProps: {
+      // Here it would break the line; it belongs to the form, which saves.
+      handleKeyDown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
       attributes: {
         role: 'textbox',
         'aria-multiline': 'true',
