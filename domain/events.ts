@@ -17,8 +17,12 @@ export type RecordKindName = (typeof recordKinds)[number];
 /** What every record can have happen to it; features add their own facts. */
 export type CommonVerb = 'created' | 'updated' | 'archived' | 'restored';
 
+/** Kinds that a file brings in. One `imported` stands for all records of a batch, made or taken back. */
+export type ImportedKind = 'lead' | 'account' | 'contact' | 'product' | 'opportunity';
+
 export type EventType =
   | `${RecordKindName}.${CommonVerb}`
+  | `${ImportedKind}.imported`
   | 'lead.status_changed'
   | 'lead.converted'
   | 'lead.conversion_undone'
@@ -44,6 +48,10 @@ export type EventType =
   | 'job.progressed'
   | 'notification.created'
   | 'notification.read'
+  | 'file.created'
+  | 'file.updated'
+  | 'file.archived'
+  | 'file.restored'
   | 'activity.created'
   | 'activity.updated'
   | 'activity.archived'

@@ -68,6 +68,11 @@ begin
 end $$;
 call fix_search_path('search_ids(text, text[], integer)');
 
+-- Rows of a file are matched with archived records too.
+create index account_name_archived on account (org_id, name) where archived_at is not null;
+create index product_name_archived on product (org_id, name) where archived_at is not null;
+create index opportunity_name_archived on opportunity (org_id, name) where archived_at is not null;
+
 -- One file that somebody brings in. Its rows are read from the stored file again whenever they are needed.
 create table data_import (
   org_id uuid not null references organisation,

@@ -9,6 +9,8 @@ import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
+import { importEndpoints } from '#features/imports/endpoints.ts';
+import { importJobs } from '#features/imports/jobs.ts';
 import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
 import { leadEndpoints } from '#features/leads/endpoints.ts';
 import { mergingEndpoints } from '#features/merging/endpoints.ts';
@@ -54,6 +56,7 @@ export const features: readonly Feature[] = [
   { endpoints: viewEndpoints },
   // A function: it offers bulk changes of every kind that the features above have declared.
   { endpoints: bulkEndpoints(), jobs: [bulkJob] },
+  { endpoints: importEndpoints, jobs: importJobs },
   { endpoints: jobEndpoints },
   { endpoints: searchEndpoints, jobs: [learnWordsJob], consumers: [reassignRecords] },
 ];

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { addFile } from '#features/files/operations/add-file.ts';
+import { uploadImport } from '#features/imports/operations/upload-import.ts';
 import { readToken } from '#platform/access/token.ts';
 import { newId } from '#platform/database/id.ts';
 import { beginBackgroundJob } from '#platform/jobs/background-job.ts';
 import { cleanUpJob } from '#platform/jobs/clean-up.ts';
+import { keepObject, reserveObject } from '#platform/store/stored-objects.ts';
 import type { TestCompany } from './company.ts';
 
 /** The parameters of a path, by name. Those that are ids name what was made; words are taken as they are. */
@@ -51,6 +54,18 @@ async function createActivity(company: TestCompany, path: string, more: object):
   return posted(path, () => ({ recordKind: 'lead', recordId, ...more })).create(company);
 }
 
+async function createFile(company: TestCompany): Promise<PathParams> {
+  const { id: recordId } = await records['/leads']!.create(company);
+  return company.admin.call(async (call) => {
+    const key = await reserveObject(call);
+    const file = { key, name: 'a.txt', declaredType: '', size: 1, sha256: '0'.repeat(64) };
+    const content = { file, seen: { name: 'a.txt', contentType: 'text/plain' } };
+    const { id } = await addFile(call, { recordKind: 'lead', recordId }, content, 1_000_000);
+    await keepObject(call, key);
+    return { id };
+  });
+}
+
 function named(params: PathParams): RecordEntry {
   return { create: async () => params, shared: settings };
 }
@@ -86,6 +101,7 @@ export const records: Record<string, RecordEntry> = {
   '/invoices': { create: createInvoice },
   '/activities': { create: (company) => createActivity(company, '/activities', { type: 'call' }) },
   '/notes': { create: (company) => createActivity(company, '/notes', { body: 'Hello' }) },
+  '/files': { create: createFile },
   '/payments': { create: createPayment },
   '/auth/sessions': {
     create: async () => ({ id: newId() }),
@@ -168,6 +184,32 @@ export const records: Record<string, RecordEntry> = {
       return { mergeId: String(body.mergeId) };
     },
   },
+  '/imports': {
+    create: (company) =>
+      company.admin.call(async (call) => {
+        const key = await reserveObject(call);
+        await keepObject(call, key);
+        const table = {
+          reading: { format: 'csv' as const, encoding: 'utf-8' as const, delimiter: ',' as const },
+          columns: ['First name'],
+          rows: [['Lea']],
+          total: 1,
+        };
+        const file = { key, name: 'leads.csv', declaredType: 'text/csv', size: 16, sha256: '0'.repeat(64) };
+        const { id } = await uploadImport(call, 'lead', file, table);
+        return { id };
+      }, 'write'),
+  },
+  '/imports/templates': {
+    create: async (company) => {
+      const importId = (await records['/imports']!.create(company)).id;
+      const plan = { mapping: { 'First name': 'firstName' } };
+      return posted('/imports/templates', () => ({ importId, name: `Export ${unique()}`, plan })).create(
+        company,
+      );
+    },
+    shared: settings,
+  },
   '/option-lists': named({ name: 'lead_source' }),
   '/option-lists/:name/values': {
     create: async (company) => {
@@ -215,6 +257,7 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'POST /accounts/:id/merge': () => ({ sourceId: newId() }),
   'POST /contacts/:id/merge': () => ({ sourceId: newId() }),
   'POST /leads/:id/merge': () => ({ sourceId: newId() }),
+  'POST /imports/:id/dry-run': () => ({ mapping: {} }),
   'POST /leads/:id/status': () => ({ status: 'contacted' }),
   'POST /leads/:id/convert': () => ({ accountName: 'New', opportunityName: 'Deal', quoteTitle: 'Offer' }),
 };

@@ -13,6 +13,7 @@ export const publicRows: Record<string, string> = {
 const names = 'Forms and lists of every member show these names.';
 const seen = 'Whoever may see the record sees what is kept at it.';
 const own = 'Only what belongs to whoever asks.';
+const importRight = 'Asks for the right to import the kind that the request names.';
 
 /** Endpoints that every member may use, whatever their role, each with its reason. */
 export const memberRows: Record<string, string> = {
@@ -38,6 +39,10 @@ export const memberRows: Record<string, string> = {
   'POST /jobs/:id/cancel': own,
   'GET /visits': own,
   'POST /visits': own,
+  'GET /files': seen,
+  'GET /files/:id': seen,
+  'GET /files/:id/versions': seen,
+  'GET /files/:id/content': seen,
   'GET /activities': seen,
   'GET /activities/:id': seen,
   'GET /notes': seen,
@@ -55,6 +60,17 @@ export const memberRows: Record<string, string> = {
   'GET /calendar-feeds': own,
   'POST /calendar-feeds': own,
   'DELETE /calendar-feeds': own,
+  'POST /imports': importRight,
+  'GET /imports': own,
+  'GET /imports/:id': own,
+  'POST /imports/:id/reading': own,
+  'POST /imports/:id/dry-run': own,
+  'POST /imports/:id/run': own,
+  'GET /imports/:id/errors.csv': own,
+  'POST /imports/:id/undo': own,
+  'GET /imports/templates': 'Names of columns and fields; importing itself needs the right for its kind.',
+  'POST /imports/templates': importRight,
+  'DELETE /imports/templates/:id': importRight,
   'GET /me': own,
   'PATCH /me': own,
   'GET /members': names,
