@@ -48,6 +48,7 @@ export const capabilities = {
   'crm.quotes.convert': act('crm', 'Convert an accepted quote into an invoice or an order.'),
   ...perRecord('crm.campaigns', 'crm', 'campaigns'),
   ...perRecord('crm.tasks', 'crm', 'tasks'),
+  'crm.files.write': act('crm', 'Add files to records, add versions, rename, delete and restore them.'),
   'crm.timeline.write': act('crm', 'Write notes and log calls, emails and meetings on records.'),
   ...perRecord('catalog.products', 'crm', 'products'),
   'crm.views.share': act('crm', 'Share saved views with the whole company, and change the shared ones.'),

@@ -32,6 +32,8 @@ const sentences = {
   duplicate: () => 'The value is given twice.',
   exceeds_subtotal: () => 'The discount is greater than the subtotal.',
   cannot_see: () => 'This member may not see the record, or is not active.',
+  disguised_file: () => 'The content of the file is not what its name or its type says.',
+  dangerous_file: () => 'Programs and scripts are not taken.',
   exceeds_balance: () => 'The amount is greater than what is still due.',
 } satisfies Record<string, (params: Params) => string>;
 

@@ -27,6 +27,8 @@ export const problemStatus = {
   exceeds_balance: 409,
   stale_version: 412,
   too_large: 413,
+  quota_exceeded: 413,
+  range_not_satisfiable: 416,
   unsupported_media_type: 415,
   validation_failed: 422,
   idempotency_key_reused: 422,

@@ -9,6 +9,7 @@ import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
+import { fileEndpoints } from '#features/files/endpoints.ts';
 import { importEndpoints } from '#features/imports/endpoints.ts';
 import { importJobs } from '#features/imports/jobs.ts';
 import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
@@ -51,6 +52,7 @@ export const features: readonly Feature[] = [
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: invoiceEndpoints },
   { endpoints: activityEndpoints },
+  { endpoints: fileEndpoints },
   { endpoints: profileEndpoints },
   { endpoints: taskFeatureEndpoints, jobs: [remindJob] },
   { endpoints: viewEndpoints },

@@ -485,6 +485,7 @@ const aPassword = 'a password of twenty';
 export const goodBodies: Readonly<Record<string, object>> = {
   ...taskBodies,
   ...mergingBodies,
+  'PATCH /files/:id': { name: 'b.txt' },
   'POST /activities': { recordKind: 'lead', recordId: someId, type: 'call' },
   'POST /notes': { recordKind: 'lead', recordId: someId, body: 'Hello' },
   'POST /notifications/read': { ids: [someId] },

@@ -10,7 +10,8 @@ import { digestOf } from './database-digest.ts';
 import { fieldTables, goodBodies } from './field-tables.ts';
 import { fieldsOf, nameOf, pathIn } from './schema-fields.ts';
 
-const withBody = endpoints.filter(({ body }) => body !== undefined);
+// What is sent beside a file is text in a form; the tests of each upload break it.
+const withBody = endpoints.filter(({ body, access }) => body !== undefined && access !== 'upload');
 // Asks for the name of a consumer of events, which is compared with those that failed: no rule to break.
 const free: Readonly<Record<string, readonly string[]>> = {
   'POST /settings/jobs/failed/:id/retry': ['consumer'],

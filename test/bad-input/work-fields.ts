@@ -49,6 +49,14 @@ export const workFields: Readonly<Record<string, readonly FieldCase[]>> = {
     ['outcome', 'won the lottery', 'unknown_value'],
     ['contactIds', [someId], 'not_found', 'contactIds.0'],
   ],
+  'PATCH /files/:id': [
+    ...bad.requiredLine('name', 180),
+    ['name', 'a/b.txt', 'invalid_characters'],
+    ['name', 'offer\u202efdp.txt', 'invalid_characters'],
+    ['name', 'picture.png', 'disguised_file'],
+    ['name', 'setup.exe', 'dangerous_file'],
+    ['recordId', someId, 'unknown_field'],
+  ],
   'POST /notes': [...place, ...written, ['direction', 'in', 'unknown_field']],
   'PATCH /notes/:id': [...written, ['recordId', someId, 'unknown_field']],
   'POST /notifications/read': [

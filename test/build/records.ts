@@ -55,7 +55,7 @@ async function createActivity(company: TestCompany, path: string, more: object):
 }
 
 async function createFile(company: TestCompany): Promise<PathParams> {
-  const { id: recordId } = await records['/leads']!.create(company);
+  const { id: recordId = '' } = await records['/leads']!.create(company);
   return company.admin.call(async (call) => {
     const key = await reserveObject(call);
     const file = { key, name: 'a.txt', declaredType: '', size: 1, sha256: '0'.repeat(64) };
@@ -241,6 +241,7 @@ export const records: Record<string, RecordEntry> = {
  * possible: the tests send it to records that the caller may not reach.
  */
 export const bodies: Record<string, (company: TestCompany) => unknown> = {
+  'PATCH /files/:id': () => ({ name: 'b.txt' }),
   'PUT /members/:id/roles': () => ({ assignments: [] }),
   'PUT /modules/:module': () => ({ enabled: true }),
   'PATCH /hierarchy/nodes/:id': () => ({ name: 'Renamed' }),

@@ -124,16 +124,28 @@ const withWords = (params: PathParams): PathParams =>
     Object.entries(params).map(([name, value]) => [name, isUuid(value) ? value : 'no-such-word']),
   );
 
+/** The fields of a body as a form, with a small file beside them. */
+function formOf(body: unknown): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body ?? {})) form.append(name, String(value));
+  form.append('file', new File(['a,b'], 'table.csv'));
+  return form;
+}
+
 type Sent = { status: number; code: string | undefined; text: string };
 
 /** Sends as whoever `as` names: a key, cookies, or nobody. A string as body goes out as it is. */
 async function send(row: Endpoint, path: string, as: string | null, body?: unknown): Promise<Sent> {
   const identity: Record<string, string> =
     as === null ? {} : as.startsWith('parley_') ? { authorization: `Bearer ${as}` } : { cookie: as };
+  const upload = row.access === 'upload' && typeof body !== 'string';
+  const typed: Record<string, string> =
+    body === undefined || upload ? {} : { 'content-type': 'application/json' };
   const response = await fetch(`${server.url}/api/v1${path}`, {
     method: row.method,
-    headers: { ...identity, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    headers: { ...identity, ...typed },
+    ...(upload ? { body: formOf(body) } : {}),
+    ...(body === undefined || upload ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
@@ -181,7 +193,11 @@ async function refusesStrangers(row: Endpoint): Promise<void> {
 async function refusesMalformed(row: Endpoint): Promise<void> {
   const path = filled(row.path, await knownParams(row));
   const as = administrator(row);
-  if (row.body) {
+  if (row.access === 'upload') {
+    expect(await send(row, path, as, '{}'), 415, 'unsupported_media_type', 'JSON in the place of a form');
+    const odd = { ...(bodies[nameOf(row)]?.(company) as object | undefined), 'no such field': 1 };
+    expect(await send(row, path, as, odd), 422, 'validation_failed', 'an unknown field');
+  } else if (row.body) {
     expect(await send(row, path, as, '{"broken": '), 400, 'malformed_request', 'broken JSON');
     expect(await send(row, path, as, { 'no such field': 1 }), 422, 'validation_failed', 'an unknown field');
     expect(await send(row, path, as, []), 422, 'validation_failed', 'a list as body');

@@ -24,6 +24,7 @@ const statusNames: Record<number, string> = {
   412: 'The record was changed since the version that If-Match names.',
   413: 'The body is too large.',
   415: 'The body is of another kind than this takes: JSON, or multipart/form-data for an upload.',
+  416: 'The file does not have these bytes.',
   422: 'Some fields were refused; `errors` names each with its rule.',
   429: 'Too many requests; Retry-After says when to try again.',
   500: 'A fault of the server; it was logged with the request id.',

@@ -140,10 +140,7 @@ test('Wrong settings of the store are told in one sentence', async () => {
   const cases: [Store, RegExp][] = [
     [s3Store({ ...settings, bucket: 'absent' }), /^S3_BUCKET: there is no bucket absent; create it first\.$/],
     // The server of this test looks at the id alone.
-    [
-      s3Store({ ...settings, accessKeyId: 'wrong' }),
-      /^The bucket parley-files refuses S3_ACCESS_KEY_ID and/,
-    ],
+    [s3Store({ ...settings, accessKeyId: 'wrong' }), /^The bucket parley-files refuses S3_ACCESS_KEY_ID and/],
     [
       s3Store({ ...settings, endpoint: 'http://127.0.0.1:1' }),
       /^S3 at http:\/\/127\.0\.0\.1:1 does not answer/,
@@ -151,12 +148,16 @@ test('Wrong settings of the store are told in one sentence', async () => {
     [diskStore('/dev/null/files'), /^The folder of the files, \/dev\/null\/files, cannot be used: /],
   ];
   for (const [store, sentence] of cases) {
-    await assert.rejects(store.check(), (error: Error) => {
-      assert.ok(isStartProblem(error), String(error));
-      assert.match(error.message, sentence);
-      assert.equal(error.message.split('\n').length, 1);
-      return true;
-    }, String(sentence));
+    await assert.rejects(
+      store.check(),
+      (error: Error) => {
+        assert.ok(isStartProblem(error), String(error));
+        assert.match(error.message, sentence);
+        assert.equal(error.message.split('\n').length, 1);
+        return true;
+      },
+      String(sentence),
+    );
     await store.close();
   }
 });
