@@ -7,6 +7,7 @@ import { MemberSelect } from '../form/inputs/member-select.tsx';
 import { RecordInput } from '../form/inputs/record-input.tsx';
 import type { ListFilter } from './declare.ts';
 import { useChoiceWords } from './filter-words.ts';
+import { NumberEditor } from './number-editor.tsx';
 
 export type FilterChange = (changes: Record<string, string | null>) => void;
 
@@ -24,6 +25,8 @@ export function FilterEditor(props: Props) {
     case 'date':
     case 'instant':
       return <DateEditor {...props} />;
+    case 'number':
+      return <NumberEditor {...props} />;
     case 'boolean':
       return <BooleanEditor {...props} />;
     default:
@@ -34,7 +37,7 @@ export function FilterEditor(props: Props) {
 function ChoiceEditor({ filter, values, change }: Props) {
   const word = useChoiceWords(filter);
   const listed = useOptionList(filter.optionList);
-  const choices = filter.choices ?? listed.map((option) => option.value);
+  const choices = filter.choices ?? (filter.options ?? listed).map((option) => option.value);
   const chosen = values[filter.key]?.split(',') ?? [];
   const toggle = (choice: string) => {
     const next = chosen.includes(choice) ? chosen.filter((one) => one !== choice) : [...chosen, choice];

@@ -11,7 +11,7 @@ export function useChoiceWords(filter: ListFilter): (choice: string) => string {
   const { t } = useTranslation();
   const options = useOptionList(filter.optionList);
   return (choice) => {
-    const listed = options.find((option) => option.value === choice)?.label;
+    const listed = (filter.options ?? options).find((option) => option.value === choice)?.label;
     return listed ?? (filter.words ? t(`${filter.words}.${choice}`, { defaultValue: choice }) : choice);
   };
 }
@@ -35,13 +35,14 @@ export function useFilterSentence(
   if (isRange(filter)) {
     const from = values[`${filter.key}[gte]`];
     const to = values[`${filter.key}[lte]`];
+    const end = (text: string) => (filter.type === 'number' ? format.decimal(text) : format.date(text));
     if (from && to)
       return {
         verb: t('common:filter.between', { name }),
-        object: `${format.date(from)} – ${format.date(to)}`,
+        object: `${end(from)} – ${end(to)}`,
       };
-    if (from) return { verb: t('common:filter.since', { name }), object: format.date(from) };
-    return to ? { verb: t('common:filter.until', { name }), object: format.date(to) } : null;
+    if (from) return { verb: t('common:filter.since', { name }), object: end(from) };
+    return to ? { verb: t('common:filter.until', { name }), object: end(to) } : null;
   }
   if (!value) return null;
   if (filter.type === 'member') {

@@ -1,4 +1,4 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus, IconSearchOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -6,26 +6,30 @@ import { useTranslation } from 'react-i18next';
 import { capabilityOf, kinds } from '#web/platform/kinds.ts';
 import { useCan } from '#web/platform/session.ts';
 import { useFormat } from '#web/platform/use-format.ts';
+import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { useCreate } from '../create/use-create.ts';
 import { DemoButton } from '../demo-button.tsx';
 import { EmptyState } from '../empty-state.tsx';
 import { ErrorState } from '../error-state.tsx';
 import { Page } from '../page.tsx';
+import { useWithCustomFields } from './custom-columns.ts';
 import type { ListDeclaration, RecordBase } from './declare.ts';
+import { GroupCounts } from './group-counts.tsx';
 import classes from './list.module.css';
 import { ListCards } from './list-cards.tsx';
 import { ListTable } from './list-table.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
 import { useList } from './use-list.ts';
 import { useColumns, useListState } from './use-list-state.ts';
-import { type Selection, useSelection } from './use-selection.ts';
+import { useSelection } from './use-selection.ts';
 
 /** The list of one kind of record: a feature declares its columns and filters, everything else is here. */
-export function ListPage<Item extends RecordBase>({ declaration }: { declaration: ListDeclaration<Item> }) {
+export function ListPage<Item extends RecordBase>(props: { declaration: ListDeclaration<Item> }) {
+  const declaration = useWithCustomFields(props.declaration);
   const { t } = useTranslation();
   const format = useFormat();
   const state = useListState(declaration);
-  const { shown, toggle } = useColumns(declaration.kind, declaration.columns);
+  const { shown, choose } = useColumns(declaration.kind, declaration.columns, state);
   const list = useList<Item>(declaration.kind, state.query);
   const nothingYet = list.isSuccess && list.items.length === 0 && !state.narrowed && !list.isPlaceholderData;
   return (
@@ -38,8 +42,9 @@ export function ListPage<Item extends RecordBase>({ declaration }: { declaration
       {nothingYet ? (
         declaration.views && <div className={classes.toolbarEnd}>{declaration.views}</div>
       ) : (
-        <ListToolbar declaration={declaration} state={state} shown={shown} toggle={toggle} />
+        <ListToolbar declaration={declaration} state={state} shown={shown} choose={choose} />
       )}
+      {!nothingYet && <GroupCounts declaration={declaration} state={state} />}
       <Rows declaration={declaration} list={list} state={state} shown={shown} />
     </Page>
   );
@@ -69,7 +74,8 @@ function Rows<Item extends RecordBase>({ declaration, list, state, shown }: Rows
   const selection = useSelection();
   const can = useCan();
   const { kind, columns } = declaration;
-  const selectable = declaration.bulk !== undefined && can(capabilityOf(kind, 'edit'));
+  const selectable =
+    !declaration.fixedRows && (can(capabilityOf(kind, 'edit')) || can(capabilityOf(kind, 'delete')));
   if (list.isError && list.items.length === 0) {
     return <ErrorState error={list.error} retry={() => void list.refetch()} />;
   }
@@ -94,25 +100,17 @@ function Rows<Item extends RecordBase>({ declaration, list, state, shown }: Rows
           sort={state.sort}
           onSort={(sort) => state.change({ sort: sort === declaration.defaultSort ? null : sort })}
           selection={selectable ? selection : null}
+          fields={declaration.fields}
+          schema={declaration.schema}
         />
       )}
-      <BulkBar declaration={declaration} selection={selection} />
-    </div>
-  );
-}
-
-function BulkBar<Item extends RecordBase>(props: {
-  declaration: ListDeclaration<Item>;
-  selection: Selection;
-}) {
-  const { t } = useTranslation();
-  const { declaration, selection } = props;
-  if (!declaration.bulk || selection.ids.size === 0) return null;
-  return (
-    <div className={classes.bulk} role="toolbar" aria-label={t('common:list.bulk')}>
-      <CloseButton size="sm" aria-label={t('common:list.clearSelection')} onClick={selection.clear} />
-      <span>{t('common:list.selected', { count: selection.ids.size })}</span>
-      {declaration.bulk({ ids: [...selection.ids], clear: selection.clear })}
+      <BulkBar
+        declaration={declaration}
+        selection={selection}
+        shown={list.items.length}
+        total={list.total}
+        query={state.query}
+      />
     </div>
   );
 }

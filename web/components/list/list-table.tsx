@@ -2,13 +2,18 @@ import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type RefObject, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ZodType } from 'zod';
 import type { RecordKindName } from '#domain/events.ts';
 import { recordPath } from '#web/platform/kinds.ts';
+import type { FieldGroup } from '../form/field.ts';
 import { Cell, directionOf, isAtEnd } from './cell.tsx';
 import { type ListColumn, type RecordBase, sortField } from './declare.ts';
+import { EditCell, editableField } from './edit-cell.tsx';
 import classes from './list.module.css';
+import looks from './looks.module.css';
+import { nextSort, sortKeys } from './sort-keys.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -26,6 +31,9 @@ export type TableProps<Item extends RecordBase> = {
   /** Asked for when the reader nears the end. */
   more: (() => void) | null;
   loading: boolean;
+  /** What can be changed in a cell, and what checks it. */
+  fields?: FieldGroup[];
+  schema?: ZodType;
 };
 
 function template<Item>(columns: ListColumn<Item>[], checks: boolean): CSSProperties {
@@ -85,23 +93,33 @@ export function ListTable<Item extends RecordBase>(props: TableProps<Item>) {
   );
 }
 
+const twiceMs = 220;
+
 /**
  * A click anywhere in a row opens it, except on the row's own controls and when text was being selected. A convenience
- * for the mouse only: the row's link does the same for everybody.
+ * for the mouse only: the row's link does the same for everybody. Where a double click edits, one click waits for it.
  */
 function useOpenOnClick(list: RefObject<HTMLElement | null>, open: (index: number) => void): void {
   const opener = useRef(open);
   opener.current = open;
   useEffect(() => {
     const element = list.current;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
     const hear = (event: MouseEvent) => {
+      clearTimeout(waiting);
       const target = event.target as HTMLElement;
       if (target.closest('a, button, input, label') || window.getSelection()?.toString()) return;
       const row = target.closest<HTMLElement>('[data-index]');
-      if (row) opener.current(Number(row.dataset.index));
+      if (!row || event.detail > 1) return;
+      const go = () => opener.current(Number(row.dataset.index));
+      if (target.closest('[data-editable]')) waiting = setTimeout(go, twiceMs);
+      else go();
     };
     element?.addEventListener('click', hear);
-    return () => element?.removeEventListener('click', hear);
+    return () => {
+      clearTimeout(waiting);
+      element?.removeEventListener('click', hear);
+    };
   }, [list]);
 }
 
@@ -134,21 +152,23 @@ function Heading<Item>(props: { column: ListColumn<Item>; sort: string; onSort: 
   const { t } = useTranslation();
   const { column, sort, onSort } = props;
   const field = sortField(column);
-  const up = field !== undefined && sort === field;
-  const down = field !== undefined && sort === `-${field}`;
+  const keys = sortKeys(sort);
+  const place = keys.findIndex((key) => key.field === field);
+  const key = keys[place];
+  const Arrow = key?.descending ? IconArrowDown : IconArrowUp;
   const text = <span className={classes.text}>{t(column.label)}</span>;
   return (
     <th
       className={classes.heading}
       scope="col"
       data-end={isAtEnd(column.type) || undefined}
-      aria-sort={up ? 'ascending' : down ? 'descending' : undefined}
+      aria-sort={key ? (key.descending ? 'descending' : 'ascending') : undefined}
     >
       {field ? (
-        <UnstyledButton onClick={() => onSort(up ? `-${field}` : field)}>
+        <UnstyledButton onClick={(event) => onSort(nextSort(sort, field, event.shiftKey))}>
           {text}
-          {up && <IconArrowUp size={13} aria-hidden />}
-          {down && <IconArrowDown size={13} aria-hidden />}
+          {key && <Arrow size={13} aria-hidden />}
+          {key && keys.length > 1 && <span aria-hidden>{place + 1}</span>}
         </UnstyledButton>
       ) : (
         text
@@ -164,17 +184,17 @@ type RowProps<Item extends RecordBase> = TableProps<Item> & {
   active: boolean;
 };
 
-function Row<Item extends RecordBase>({
-  item,
-  index,
-  style,
-  active,
-  columns,
-  kind,
-  selection,
-}: RowProps<Item>) {
+function Row<Item extends RecordBase>(props: RowProps<Item>) {
   const { t } = useTranslation();
+  const { item, index, style, active, columns, selection, fields } = props;
+  const [editing, setEditing] = useState<string | null>(null);
   const selected = selection?.ids.has(item.id) ?? false;
+  const editOnF2 = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'F2') return;
+    const within = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset.column;
+    const editable = columns.filter(({ key }) => editableField(fields, key, item)).map(({ key }) => key);
+    setEditing(within && editable.includes(within) ? within : (editable[0] ?? null));
+  };
   return (
     <tr
       className={classes.row}
@@ -183,6 +203,7 @@ function Row<Item extends RecordBase>({
       data-index={index}
       data-active={active || undefined}
       data-selected={selected || undefined}
+      onKeyDown={editOnF2}
     >
       {selection && (
         <td className={classes.cell} data-check>
@@ -194,19 +215,58 @@ function Row<Item extends RecordBase>({
         </td>
       )}
       {columns.map((column, place) => (
-        <td key={column.key} className={classes.cell} data-end={isAtEnd(column.type) || undefined}>
-          {place === 0 ? (
-            <Link to={recordPath(kind, item.id)} className={classes.name} dir={directionOf(column)}>
-              <Cell column={column} item={item} kind={kind} />
-            </Link>
-          ) : (
-            <span className={classes.text} dir={directionOf(column)}>
-              <Cell column={column} item={item} kind={kind} />
-            </span>
-          )}
-        </td>
+        <RowCell
+          key={column.key}
+          {...props}
+          column={column}
+          first={place === 0}
+          editing={editing === column.key}
+          edit={(on) => setEditing(on ? column.key : null)}
+        />
       ))}
     </tr>
+  );
+}
+
+type CellProps<Item extends RecordBase> = RowProps<Item> & {
+  column: ListColumn<Item>;
+  first: boolean;
+  editing: boolean;
+  edit: (on: boolean) => void;
+};
+
+function RowCell<Item extends RecordBase>(props: CellProps<Item>) {
+  const { column, first, item, kind, fields, schema, editing, edit } = props;
+  const field = editableField(fields, column.key, item);
+  return (
+    <td
+      className={field ? `${classes.cell} ${looks.editable}` : classes.cell}
+      data-end={isAtEnd(column.type) || undefined}
+      data-column={column.key}
+      data-editable={Boolean(field) || undefined}
+      onDoubleClick={field ? () => edit(true) : undefined}
+    >
+      {first ? (
+        <Link to={recordPath(kind, item.id)} className={classes.name} dir={directionOf(column)}>
+          <Cell column={column} item={item} kind={kind} />
+        </Link>
+      ) : (
+        <span className={classes.text} dir={directionOf(column)}>
+          <Cell column={column} item={item} kind={kind} />
+        </span>
+      )}
+      {field && (
+        <EditCell
+          kind={kind}
+          field={field}
+          item={item}
+          schema={schema}
+          opened={editing}
+          open={() => edit(true)}
+          close={() => edit(false)}
+        />
+      )}
+    </td>
   );
 }
 

@@ -4,7 +4,7 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import type { ListColumn, ListDeclaration, ListFilter, RecordBase } from './declare.ts';
 
 export function isRange(filter: ListFilter): boolean {
-  return filter.type === 'date' || filter.type === 'instant';
+  return filter.type === 'date' || filter.type === 'instant' || filter.type === 'number';
 }
 
 /** The parameters that a filter may set: a date filter has two ends. */
@@ -36,7 +36,7 @@ function wireFilters(filters: ListFilter[], values: Record<string, string>): Rec
 /** What the address says about a list: search words, sort and filters, as the API wants them. */
 export function useListState<Item extends RecordBase>(declaration: ListDeclaration<Item>) {
   const [search, change] = useUrlState();
-  const names = declaration.filters.flatMap(filterParameters);
+  const names = [...new Set([...declaration.filters.flatMap(filterParameters), 'archived'])];
   const filters: Record<string, string> = {};
   for (const name of names) if (search[name]) filters[name] = search[name];
   const sort = search.sort ?? declaration.defaultSort;
@@ -48,25 +48,40 @@ export function useListState<Item extends RecordBase>(declaration: ListDeclarati
   if (search.q) query.q = search.q;
   if (search.scopeNodeId) query.scopeNodeId = search.scopeNodeId;
   if (search.archived) query.archived = search.archived;
-  const narrowed = Boolean(search.q) || Object.keys(filters).length > 0;
-  const clear = () => change(Object.fromEntries([...names, 'q'].map((name) => [name, null])));
+  if (search.filter) query.filter = search.filter;
+  const narrowed = Boolean(search.q || search.filter || search.archived) || Object.keys(filters).length > 0;
+  const clear = () =>
+    change(Object.fromEntries([...names, 'q', 'filter', 'archived'].map((name) => [name, null])));
   return { search, change, filters, sort, query, narrowed, clear };
 }
 
 export type ListState = ReturnType<typeof useListState>;
 
-/** Which columns the reader wants, kept per kind in this browser. */
-export function useColumns<Item>(kind: string, columns: ListColumn<Item>[]) {
+/**
+ * Which columns the reader wants and in which order: what the address says, else what was chosen last in this browser.
+ * The first column names the record and stays where it is.
+ */
+export function useColumns<Item>(kind: string, columns: ListColumn<Item>[], state: ListState) {
   const name = `parley.columns.${kind}`;
-  const [kept, setKept] = useState<string[]>(() => {
-    const known = readStorage(name)?.split(',');
-    return known ?? columns.filter((column) => !column.hidden).map((column) => column.key);
-  });
-  const shown = columns.filter((column, index) => index === 0 || kept.includes(column.key));
-  const toggle = (key: string) => {
-    const next = kept.includes(key) ? kept.filter((one) => one !== key) : [...kept, key];
-    setKept(next);
-    writeStorage(name, next.join(','));
+  const [kept, setKept] = useState<string | null>(() => readStorage(name));
+  const chosen =
+    state.search.columns ??
+    kept ??
+    columns
+      .filter((column) => !column.hidden)
+      .map((column) => column.key)
+      .join(',');
+  const first = columns.slice(0, 1);
+  const byKey = new Map(columns.slice(1).map((column) => [column.key, column]));
+  const shown = [...first, ...chosen.split(',').flatMap((key) => byKey.get(key) ?? [])];
+  const choose = (keys: string[]) => {
+    const text = [...first.map((column) => column.key), ...keys].join(',');
+    // A view has columns of its own: trying others there changes nothing for the plain list.
+    if (!state.search.view) {
+      setKept(text);
+      writeStorage(name, text);
+    }
+    state.change({ columns: text });
   };
-  return { shown, toggle };
+  return { shown, choose };
 }

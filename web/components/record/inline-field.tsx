@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import { flatCustom } from '#web/platform/custom-values.ts';
 import { type Field, isReadOnly, type Values } from '../form/field.ts';
 import { FieldInput } from '../form/field-input.tsx';
 import classes from './record.module.css';
@@ -51,7 +52,8 @@ export function InlineField(props: Props) {
   );
 }
 
-function Editor({ field, values, schema, save, close }: Props & { close: () => void }) {
+/** The input of one fact with its buttons, and the choice between mine and theirs when somebody was quicker. */
+export function Editor({ field, values, schema, save, close }: Props & { close: () => void }) {
   const { t } = useTranslation();
   const [base] = useState(values);
   const edit = useInlineEdit({
@@ -101,7 +103,7 @@ type ConflictProps = { field: Field; conflict: EditConflict; close: () => void; 
 /** Two people changed the same fact: mine and theirs, side by side, to choose from. */
 function Conflict({ field, conflict, close, save }: ConflictProps) {
   const { t } = useTranslation();
-  const theirs = conflict.theirs as unknown as Values;
+  const theirs: Values = flatCustom(conflict.theirs);
   const keepMine = async () => {
     await save(conflict.mine, theirs);
     close();

@@ -1,7 +1,8 @@
-import { accountStatuses } from '#domain/accounts.ts';
+import { accountPatch, accountStatuses } from '#domain/accounts.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import type { Account } from './account.ts';
+import { recordGroups } from './account-fields.ts';
 
 const accountList: ListDeclaration<Account> = {
   kind: 'account',
@@ -53,6 +54,8 @@ const accountList: ListDeclaration<Account> = {
       hidden: true,
     },
   ],
+  fields: recordGroups,
+  schema: accountPatch,
   filters: [
     {
       key: 'accountType',

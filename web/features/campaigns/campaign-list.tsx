@@ -1,7 +1,8 @@
-import { campaignStatuses, campaignTypes } from '#domain/campaigns.ts';
+import { campaignPatch, campaignStatuses, campaignTypes } from '#domain/campaigns.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import type { Campaign } from './campaign.ts';
+import { campaignGroups } from './campaign-fields.ts';
 
 const campaignList: ListDeclaration<Campaign> = {
   kind: 'campaign',
@@ -25,6 +26,8 @@ const campaignList: ListDeclaration<Campaign> = {
       hidden: true,
     },
   ],
+  fields: campaignGroups,
+  schema: campaignPatch,
   filters: [
     {
       key: 'status',

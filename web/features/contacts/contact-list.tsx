@@ -1,7 +1,8 @@
-import { contactMethods, contactStatuses } from '#domain/contacts.ts';
+import { contactMethods, contactPatch, contactStatuses } from '#domain/contacts.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import type { Contact } from './contact.ts';
+import { contactGroups } from './contact-fields.ts';
 
 const contactList: ListDeclaration<Contact> = {
   kind: 'contact',
@@ -42,6 +43,8 @@ const contactList: ListDeclaration<Contact> = {
       hidden: true,
     },
   ],
+  fields: contactGroups,
+  schema: contactPatch,
   filters: [
     { key: 'accountId', label: 'contacts:field.accountId', type: 'record', recordKind: 'account' },
     { key: 'role', label: 'contacts:field.role', type: 'choice', optionList: 'contact_role' },
