@@ -1,4 +1,5 @@
 import { allKinds, columnOf } from '#records/kind.ts';
+import { customInvariant } from './custom-invariant.ts';
 
 /** A rule of the data as a question: `sql` answers a row `{place}` for each place where it does not hold. */
 export type Invariant = {
@@ -301,5 +302,6 @@ export const invariants: readonly Invariant[] = [
   ...sales,
   ...documents,
   ...payments,
+  customInvariant,
   ...traces,
 ];

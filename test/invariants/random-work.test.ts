@@ -6,7 +6,7 @@ import { seedOf } from '#test/bad-input/seed.ts';
 import { createTestCompany, type TestCompany } from '#test/build/company.ts';
 import { assertAuditWhole, rowsOf, startWholeServer, type WholeServer } from '#test/stories/whole-server.ts';
 import { invariants } from './invariants.ts';
-import { type Deed, doDeed, nothingKnown, type Stage, work } from './random-work.ts';
+import { type Deed, defineCustomFields, doDeed, nothingKnown, type Stage, work } from './random-work.ts';
 
 const today = '2026-03-02';
 const mustBeDone = [
@@ -32,6 +32,7 @@ after(() => server?.stop());
 
 async function withMembers(company: TestCompany): Promise<Stage> {
   const { branch, otherBranch, entity } = company.nodes;
+  await defineCustomFields(company.admin);
   // The administrator acts most often: fewer of the deeds end at a wall.
   const members = [
     company.admin,

@@ -106,6 +106,30 @@ function discount({ amount, flag }: Deed) {
   return flag ? { discountType: 'fixed', discountValue: String(amount % 50) } : { discountType: 'none' };
 }
 
+const sizes = ['small', 'large', 'huge'];
+
+/** The fields of a company's own that random work fills in, on the kinds that it makes and converts. */
+export async function defineCustomFields({ api }: TestMember): Promise<void> {
+  for (const kind of ['lead', 'account', 'opportunity']) {
+    const options = sizes.map((value) => ({ value, label: value }));
+    await api.post('/custom-fields', {
+      kind,
+      key: 'code',
+      label: 'Code',
+      type: 'text',
+      unique: kind === 'lead',
+    });
+    await api.post('/custom-fields', { kind, key: 'score', label: 'Score', type: 'number' });
+    await api.post('/custom-fields', { kind, key: 'sizes', label: 'Sizes', type: 'multiChoice', options });
+  }
+}
+
+function custom({ amount, other, flag }: Deed) {
+  const code = flag ? `C${other}` : null;
+  const sizesOf = sizes.filter((_, index) => (amount >> index) % 2 === 1);
+  return { custom: { code, score: amount % 4 ? `${amount}.${other}` : null, sizes: sizesOf } };
+}
+
 /** A quote of an account of its own up to its payment, asked for twice at each step, as hurried people do. */
 async function sell({ known, today }: Stage, { api, id }: TestMember, deed: Deed): Promise<Sent> {
   const twice = (run: () => Promise<Sent>) => Promise.all([run(), run()]);
@@ -165,10 +189,11 @@ type Hands = ReturnType<typeof handsOf>;
 type Deeds = Partial<Record<Verb, () => Promise<Sent>>>;
 
 const makings = ({ make, links, owner, maybe, one }: Hands, deed: Deed): Deeds => ({
-  makeAccount: () => make('accounts', { name: `Account ${deed.amount}`, ...owner }),
+  makeAccount: () => make('accounts', { name: `Account ${deed.amount}`, ...owner, ...custom(deed) }),
   makeContact: () => make('contacts', { firstName: 'Cora', ...links, isPrimary: deed.flag, ...owner }),
   makeCampaign: () => make('campaigns', { name: 'Spring', budget: '10', currency: 'EUR' }),
-  makeLead: () => make('leads', { firstName: 'Lea', companyName: `Co ${deed.amount}`, ...owner }),
+  makeLead: () =>
+    make('leads', { firstName: 'Lea', companyName: `Co ${deed.amount}`, ...owner, ...custom(deed) }),
   makeOpportunity: () => make('opportunities', { name: 'Deal', ...links, ...owner }),
   makeQuote: () =>
     make('quotes', {
@@ -186,7 +211,7 @@ const changes = ({ change, links, maybe, one, any, scope }: Hands, deed: Deed): 
   changeAccount: () => change('accounts', { name: 'Renamed', parentAccountId: maybe('accounts') }),
   changeContact: () =>
     change('contacts', { isPrimary: deed.flag, accountId: one('accounts', deed.other % 9) }),
-  changeLead: () => change('leads', { quality: 'hot', accountId: maybe('accounts') }),
+  changeLead: () => change('leads', { quality: 'hot', accountId: maybe('accounts'), ...custom(deed) }),
   changeOpportunity: () => change('opportunities', { ...links, amount: String(deed.amount) }),
   changeQuote: () => change('quotes', { lines: lines(deed), ...discount(deed), ...links }),
   changeInvoice: () => change('invoices', { lines: lines(deed), ...discount(deed) }),

@@ -8,6 +8,7 @@ import { usePageTitle } from '#web/platform/page-title.ts';
 import { useCan } from '#web/platform/session.ts';
 import { ErrorState } from '../error-state.tsx';
 import pageClasses from '../page.module.css';
+import { CustomPanel } from '../record/custom-panel.tsx';
 import type { RecordActs, RecordDeclaration } from '../record/declare.ts';
 import recordClasses from '../record/record.module.css';
 import { RecordHead, useArchive } from '../record/record-head.tsx';
@@ -79,7 +80,10 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
           {editable ? <DraftSheet state={state} fields={fields} /> : saved}
           {editable && <SaveBar state={state} />}
         </div>
-        <aside className={classes.side}>{side}</aside>
+        <aside className={classes.side}>
+          {side}
+          <CustomPanel kind={kind} item={item} editable={editable} />
+        </aside>
         <div className={classes.timeline}>
           <Middle tabs={tabs} item={item} />
         </div>
