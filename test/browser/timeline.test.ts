@@ -133,7 +133,7 @@ test('[R46] the lead’s past goes on at its account, which says where it comes 
   await checkScreen(page, 'timeline-account');
   await admin.api.patch('/me', { locale: 'ar' });
   await page.goto(`/quotes/${answer.body.quote.id}`);
-  await page.getByRole('tab', { name: 'سجل الأحداث' }).or(page.getByRole('tab').first()).first().waitFor();
+  await page.getByRole('tab', { name: 'السجل الزمني' }).waitFor();
   await checkScreen(page, 'timeline-quote-ar');
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/settings/notifications');

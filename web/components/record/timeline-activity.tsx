@@ -25,13 +25,13 @@ export function ShownActivity({ activity }: { activity: Activity }) {
   }
   return (
     <div className={classes.card}>
-      <div className={classes.cardHead}>
+      <div className={classes.said}>
         <Facts activity={activity} />
-        {(activity.abilities.edit || activity.abilities.delete) && (
-          <Acts activity={activity} edit={() => setEditing(true)} />
-        )}
+        {activity.body && <ShownRichText text={activity.body} />}
       </div>
-      {activity.body && <ShownRichText text={activity.body} />}
+      {(activity.abilities.edit || activity.abilities.delete) && (
+        <Acts activity={activity} edit={() => setEditing(true)} />
+      )}
     </div>
   );
 }
@@ -47,6 +47,7 @@ function Facts({ activity }: { activity: Activity }) {
     outcome && (outcomes.find(({ value }) => value === outcome)?.label ?? outcome),
     people.length > 0 && t('timeline:with', { people: people.join(', ') }),
   ].filter((fact): fact is string => typeof fact === 'string');
+  if (!subject && facts.length === 0) return null;
   return (
     <div className={classes.facts}>
       {subject && (
