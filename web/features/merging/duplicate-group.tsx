@@ -25,7 +25,7 @@ export function DuplicateGroupCard({ kind, group }: Props) {
   const [chosen, setChosen] = useState(() => group.records.slice(0, 2).map(({ id }) => id));
   const allowed = can(`${kinds[kind].capability}.merge` as Capability);
   const dismiss = useMutation({
-    mutationFn: () => api.post('/duplicates/dismiss', { kind, ids: group.records.map(({ id }) => id) }),
+    mutationFn: () => api.post('/duplicates/dismiss', { kind, ids: chosen }),
     onSuccess: async () => {
       notify.done(t('merging:dismissed'));
       await queryClient.invalidateQueries({ queryKey: [kind, 'duplicates'] });
@@ -37,18 +37,21 @@ export function DuplicateGroupCard({ kind, group }: Props) {
       before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(-2),
     );
   const [target, source] = group.records.filter(({ id }) => chosen.includes(id));
+  // A name is compared without accents, signs and legal forms; it is shown as somebody wrote it.
+  const shownKey = /[@+.\d]/.test(group.key) ? group.key : (group.records[0]?.name ?? group.key);
   const hidden = group.count - group.records.length;
   return (
     <section className={classes.group} aria-label={group.key}>
       <div className={classes.groupHead}>
         <Text fw={500}>
-          <bdi>{group.key}</bdi>
+          <bdi>{shownKey}</bdi>
         </Text>
         {allowed && (
           <Group gap="xs">
             <Button
               size="compact-sm"
               variant="subtle"
+              disabled={chosen.length < 2}
               loading={dismiss.isPending}
               onClick={() => dismiss.mutate()}
             >
@@ -56,6 +59,7 @@ export function DuplicateGroupCard({ kind, group }: Props) {
             </Button>
             <Button
               size="compact-sm"
+              variant="light"
               disabled={!target || !source}
               onClick={() =>
                 void navigate({
