@@ -115,6 +115,35 @@ const history: Invariant[] = [
   },
 ];
 
+const pipelines: Invariant[] = [
+  {
+    id: 'PIPELINE-1',
+    sql: Object.entries({ lead: 'status', opportunity: 'stage' })
+      .map(
+        ([kind, column]) => `select '${kind} ' || r.id as place from ${kind} r
+          left join pipeline_stage s on s.org_id = r.org_id and s.id = r.stage_id and s.archived_at is null
+          left join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id and p.archived_at is null
+          where s.status is distinct from r.${column} or p.id is distinct from r.pipeline_id or p.kind <> '${kind}'`,
+      )
+      .join(' union all '),
+    broken: [
+      ...dropping('lead', 'lead_stage_says_the_status'),
+      `update lead set stage_id = (select s.id from pipeline_stage s where s.org_id = lead.org_id and s.status = 'junk' limit 1)
+       where status <> 'junk'`,
+    ],
+  },
+  {
+    id: 'PIPELINE-2',
+    sql: each(
+      ['lead', 'opportunity'],
+      (kind) => `select '${kind} ' || r.id as place from ${kind} r
+        where r.stage_id is distinct from (select h.to_stage_id from ${kind}_status_change h
+          where h.org_id = r.org_id and h.record_id = r.id order by h.at desc, h.id desc limit 1)`,
+    ),
+    broken: [`update lead_status_change set to_stage_id = null`],
+  },
+];
+
 const sales: Invariant[] = [
   {
     id: 'CONTACT-1',
@@ -299,6 +328,7 @@ export const invariants: readonly Invariant[] = [
   ...scopes,
   archive,
   ...history,
+  ...pipelines,
   ...sales,
   ...documents,
   ...payments,

@@ -1,6 +1,6 @@
-import { Alert, Anchor, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '#web/components/error-state.tsx';
@@ -82,9 +82,6 @@ function Editor({ pipeline, pipelines }: { pipeline: Pipeline; pipelines: Pipeli
   const missing = errorAt('stages') && t('pipelines:editor.missing');
   return (
     <>
-      <Anchor component={Link} to="/settings/pipelines" size="sm">
-        {t('pipelines:editor.back')}
-      </Anchor>
       <Panel even>
         <TextInput
           label={t('pipelines:editor.name')}
@@ -95,7 +92,7 @@ function Editor({ pipeline, pipelines }: { pipeline: Pipeline; pipelines: Pipeli
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </Panel>
-      <Panel flush title={t('pipelines:field.stage')} text={t('pipelines:editor.stageHelp')}>
+      <Panel flush title={t('pipelines:field.stages')} text={t('pipelines:editor.stageHelp')}>
         <StageRows kind={pipeline.kind} stages={stages} change={setStages} errorAt={errorAt} />
       </Panel>
       {(missing || (problem && !problem.errors)) && (
