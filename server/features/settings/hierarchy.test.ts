@@ -205,5 +205,8 @@ test('every table whose rows lie at a node and can be archived is asked before a
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'scope_id')
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'archived_at')`,
   );
-  assert.deepEqual(rows.map(({ name }) => name).sort(), [...scopedTables].sort());
+  // What is kept at a record lies where the record lies, and is out of use with it.
+  const attached = ['activity', 'file'];
+  const names = rows.map(({ name }) => name).filter((name) => !attached.includes(name));
+  assert.deepEqual(names.sort(), [...scopedTables].sort());
 });

@@ -25,7 +25,7 @@ test('a new company has lists, rates and terms to start with, and their defaults
   const { body } = await company.api.get<{ items: { name: string; freeEntry: boolean; items: Row[] }[] }>(
     '/option-lists',
   );
-  assert.equal(body.items.length, 5);
+  assert.equal(body.items.length, 6);
   for (const list of body.items) assert.ok(list.items.length >= 5, list.name);
   const rates = await company.api.get<{ items: { rate: string; isDefault: boolean }[] }>('/tax-rates');
   assert.deepEqual(

@@ -11,6 +11,8 @@ export const scopedTables = [
   'quote',
   'invoice',
   'payment',
+  'product',
+  'task',
 ] as const;
 
 /** A node of the company, held until the end of the transaction, or undefined. */
