@@ -1,6 +1,7 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ZodType } from 'zod';
 import type { RecordKindName } from '#domain/events.ts';
@@ -39,10 +40,12 @@ export function EditCell({ kind, field, item, schema, opened, open, close }: Pro
   const { t } = useTranslation();
   const name = t(field.label);
   const save = useCellSave(kind, field);
+  useCloseOutside(opened, close);
   return (
     <Popover
       opened={opened}
       onChange={(next) => !next && close()}
+      closeOnClickOutside={false}
       position="bottom-start"
       width={288}
       trapFocus
@@ -77,6 +80,21 @@ export function EditCell({ kind, field, item, schema, opened, open, close }: Pro
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** A click elsewhere closes the editor; one in the options of its own input, drawn outside of it, does not. */
+function useCloseOutside(opened: boolean, close: () => void): void {
+  const closing = useRef(close);
+  closing.current = close;
+  useEffect(() => {
+    if (!opened) return;
+    const hear = (event: MouseEvent) => {
+      const inside = '.mantine-Popover-dropdown, .mantine-Combobox-dropdown, [role="listbox"]';
+      if (!(event.target as HTMLElement).closest(inside)) closing.current();
+    };
+    document.addEventListener('mousedown', hear);
+    return () => document.removeEventListener('mousedown', hear);
+  }, [opened]);
 }
 
 /** Saves and shows the answer in every list at once; the message offers to take it back. */
