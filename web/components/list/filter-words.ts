@@ -41,8 +41,17 @@ export function useFilterSentence(
         verb: t('common:filter.between', { name }),
         object: `${end(from)} – ${end(to)}`,
       };
-    if (from) return { verb: t('common:filter.since', { name }), object: end(from) };
-    return to ? { verb: t('common:filter.until', { name }), object: end(to) } : null;
+    if (from)
+      return {
+        verb: t(filter.type === 'number' ? 'common:filter.atLeast' : 'common:filter.since', { name }),
+        object: end(from),
+      };
+    return to
+      ? {
+          verb: t(filter.type === 'number' ? 'common:filter.atMost' : 'common:filter.until', { name }),
+          object: end(to),
+        }
+      : null;
   }
   if (!value) return null;
   if (filter.type === 'member') {
