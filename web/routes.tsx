@@ -9,6 +9,7 @@ import { loadCreateProduct, productRoutes } from '#web/features/catalog/routes.t
 import { contactRoutes, loadCreateContact } from '#web/features/contacts/routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
+import { importRoutes } from '#web/features/imports/routes.tsx';
 import { invoiceRoutes, loadCreateInvoice } from '#web/features/invoices/routes.tsx';
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
 import { mergingRoutes } from '#web/features/merging/routes.tsx';
@@ -30,6 +31,7 @@ const screens: AnyRoute[] = [
   ...campaignRoutes,
   ...mergingRoutes,
   ...productRoutes,
+  ...importRoutes,
   ...settingsRoutes(profileRoutes),
 ];
 

@@ -15,6 +15,7 @@ import { Page } from '../page.tsx';
 import { useWithCustomFields } from './custom-columns.ts';
 import type { ListDeclaration, RecordBase } from './declare.ts';
 import { GroupCounts } from './group-counts.tsx';
+import { ImportLink } from './import-link.tsx';
 import classes from './list.module.css';
 import { ListCards } from './list-cards.tsx';
 import { ListTable } from './list-table.tsx';
@@ -145,6 +146,7 @@ function NothingYet<Item extends RecordBase>({ declaration }: { declaration: Lis
         mayCreate && (
           <>
             <CreateButton declaration={declaration} />
+            <ImportLink kind={kind} worded />
             <DemoButton />
           </>
         )

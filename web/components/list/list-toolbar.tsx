@@ -11,6 +11,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { FindDuplicates } from './find-duplicates.tsx';
 import { GroupMenu } from './group-counts.tsx';
 import { GroupDrawer } from './group-drawer.tsx';
+import { ImportLink } from './import-link.tsx';
 import classes from './list.module.css';
 import type { ListState } from './use-list-state.ts';
 
@@ -51,6 +52,7 @@ export function ListToolbar<Item extends RecordBase>({ declaration, state, shown
         {views}
         <FindDuplicates kind={kind} />
         <GroupMenu declaration={declaration} state={state} />
+        <ImportLink kind={declaration.kind} />
         <ExportMenu declaration={declaration} state={state} shown={shown} />
         <ColumnChooser columns={columns} shown={shown} choose={choose} />
       </div>
