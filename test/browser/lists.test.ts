@@ -25,6 +25,8 @@ before(async () => {
   }
   watched = await app.open({ session: admin, viewport: { width: 1440, height: 900 } });
   page = watched.page;
+  // Work in the background takes its turn.
+  page.setDefaultTimeout(30_000);
 });
 after(async () => {
   await watched?.close();
