@@ -8,6 +8,7 @@ import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/rout
 import { loadCreateProduct, productRoutes } from '#web/features/catalog/routes.tsx';
 import { contactRoutes, loadCreateContact } from '#web/features/contacts/routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
+import { filesTab } from '#web/features/files/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
 import { importRoutes } from '#web/features/imports/routes.tsx';
 import { invoiceRoutes, loadCreateInvoice } from '#web/features/invoices/routes.tsx';
@@ -17,6 +18,7 @@ import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportun
 import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
 import { settingsRoutes } from '#web/features/settings/routes.tsx';
+import { loadCreateTask, taskRoutes, tasksTab } from '#web/features/tasks/routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
 
 /** Every screen of a signed-in member. A feature adds its routes, its place and its create form here. */
@@ -29,6 +31,7 @@ const screens: AnyRoute[] = [
   ...quoteRoutes,
   ...invoiceRoutes,
   ...campaignRoutes,
+  ...taskRoutes,
   ...mergingRoutes,
   ...productRoutes,
   ...importRoutes,
@@ -42,6 +45,7 @@ export const places: readonly Place[] = [
   kindPlace('account'),
   kindPlace('contact'),
   kindPlace('opportunity'),
+  kindPlace('task'),
   kindPlace('quote'),
   kindPlace('invoice'),
   kindPlace('campaign'),
@@ -58,11 +62,12 @@ export const creators: Creators = {
   quote: loadCreateQuote,
   invoice: loadCreateInvoice,
   campaign: loadCreateCampaign,
+  task: loadCreateTask,
   product: loadCreateProduct,
 };
 
 /** What every record page shows beside its own tabs. */
-export const sharedTabs: readonly SharedTab[] = [];
+export const sharedTabs: readonly SharedTab[] = [tasksTab, filesTab];
 
 const routeTree = rootRoute.addChildren([...entryRoutes, appRoute.addChildren(screens)] as AnyRoute[]);
 

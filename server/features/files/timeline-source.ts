@@ -13,6 +13,7 @@ export const fileSource = timelineSource({
       kind: row.number === 1 ? 'file_added' : 'file_version_added',
       at: row.createdAt,
       actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+      name: row.name,
       record: { kind: row.recordKind, id: row.recordId },
       file: {
         id: row.fileId,
