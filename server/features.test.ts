@@ -66,7 +66,7 @@ test('what changes something needs a capability or belongs to whoever asks', () 
   const open = endpoints.filter((row) => row.method !== 'GET' && row.access !== 'public' && !row.capability);
   for (const { method, path } of open) {
     assert.ok(
-      free[`${method} ${path}`] ?? /^\/(me|auth|notifications)\b/.test(path),
+      free[`${method} ${path}`] ?? /^\/(me|auth|notifications|notification-preferences)\b/.test(path),
       `${method} ${path} needs no capability; if that is meant, say why here`,
     );
   }
