@@ -46,23 +46,36 @@ export const alikeFrom = 0.8;
 
 type Finds = {
   exceptId: string | null;
+  apart: ReadonlySet<string>;
   found: Map<string, Match>;
   call: Call;
   kind: RecordKind;
 };
 
 function add(
-  { call, kind, exceptId, found }: Finds,
+  { call, kind, exceptId, apart, found }: Finds,
   row: RecordRow,
   reason: MatchReason,
   likeness = 1,
 ): void {
-  if (row.id === exceptId || !may(call, capabilityOf(kind, 'view'), row)) return;
+  if (row.id === exceptId || apart.has(row.id) || !may(call, capabilityOf(kind, 'view'), row)) return;
   const match = found.get(row.id) ?? { row, reasons: [], scores: {}, score: 0 };
   found.set(row.id, match);
   const score = Math.round(weights[reason] * likeness * 1000) / 1000;
   if (match.scores[reason] === undefined) match.reasons.push(reason);
   match.scores[reason] = Math.max(score, match.scores[reason] ?? 0);
+}
+
+/** Those of whom somebody said that they are not the same as this one. */
+async function keptApart(call: Call, id: string | null): Promise<ReadonlySet<string>> {
+  if (id === null) return new Set();
+  const pairs = await call.database
+    .selectFrom('distinctPair')
+    .select(['firstId', 'secondId'])
+    .where('orgId', '=', call.orgId)
+    .where((where) => where.or([where('firstId', '=', id), where('secondId', '=', id)]))
+    .execute();
+  return new Set(pairs.flatMap(({ firstId, secondId }) => [firstId, secondId]));
 }
 
 /** Independent reasons add up: what each leaves open is multiplied. */
@@ -81,7 +94,7 @@ export async function findMatches(
   clues: Clues,
   exceptId: string | null,
 ): Promise<Match[]> {
-  const finds: Finds = { exceptId, found: new Map(), call, kind };
+  const finds: Finds = { exceptId, apart: await keptApart(call, exceptId), found: new Map(), call, kind };
   const named = clues.keys.filter(({ value }) => value);
   const [equals, names, lastNames] = await Promise.all([
     Promise.all(named.map(({ column, value }) => equal(call, kind, column, value!, mostPerKey))),

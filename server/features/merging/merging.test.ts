@@ -273,6 +273,8 @@ describe('merging', () => {
     const dismissed = await fresh.api.post('/duplicates/dismiss', { kind: 'account', ids: [one.id, two.id] });
     assert.equal(dismissed.status, 204);
     assert.deepEqual(await groups('taxNumber'), []);
+    const beside = (await fresh.api.get(`/accounts/${one.id}/matches`)).body.items.map(({ id }: Json) => id);
+    assert.deepEqual([beside.includes(two.id), beside.includes(three.id)], [false, true]);
     assert.equal((await fresh.api.get('/duplicates?kind=lead&by=taxNumber')).status, 422);
   });
 });
