@@ -27,7 +27,7 @@ const inDialog = (name: string) => dialog().getByRole('button', { name, exact: t
 
 async function addField(name: string, more: () => Promise<void>): Promise<void> {
   await button('Add a field').click();
-  await dialog().getByLabel('Name', { exact: true }).fill(name);
+  await dialog().getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await more();
   await inDialog('Add').click();
   await page.getByRole('main').getByText(name, { exact: true }).waitFor();
