@@ -1,5 +1,7 @@
 import {
   IconArchive,
+  IconChevronDown,
+  IconChevronsUp,
   IconCircle,
   IconCircleCheckFilled,
   IconCircleDashed,
@@ -10,6 +12,7 @@ import {
   IconEye,
   IconFlame,
   IconHistory,
+  IconMinus,
   IconSnowflake,
   IconTemperature,
   IconTrash,
@@ -82,7 +85,11 @@ export const looks: Record<string, Record<string, Look>> = {
     archived: away,
   },
   task: { open: fresh, done: good },
-  priority: { low: draft, normal: fresh, high: bad },
+  priority: {
+    low: look('neutral', IconChevronDown),
+    normal: look('neutral', IconMinus),
+    high: look('red', IconChevronsUp),
+  },
   consent: { granted: good, withdrawn: bad, unknown: draft },
   member: { active: good, invited: fresh, deactivated: away },
   invitation: { open: fresh, accepted: good, revoked: away, expired: late },

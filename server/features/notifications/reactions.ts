@@ -4,8 +4,8 @@ import { notify } from './operations/notify-member.ts';
 
 const kindOf = (kind: string): RecordKindName | null => recordKinds.find((name) => name === kind) ?? null;
 
-// Whose a payment is follows from its invoice, and nobody hands over a product.
-const owned = recordKinds.filter((kind) => kind !== 'payment' && kind !== 'product');
+// Whose a payment is follows from its invoice, nobody hands over a product, and a task tells its assignee itself.
+const owned = recordKinds.filter((kind) => !['payment', 'product', 'task'].includes(kind));
 
 /** Whoever is made the owner of a record by somebody else hears of it; many at once are one notification. */
 const tellNewOwner: Consumer = {

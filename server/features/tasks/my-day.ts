@@ -162,7 +162,7 @@ const reminders: Source = async (call, days) => {
     .orderBy('id')
     .limit(most + 1)
     .execute();
-  const titles = await recordTitles(call, rows);
+  const titles = await recordTitles(call, rows, { live: true });
   // Whoever lost sight of a record is not reminded of it either.
   const items = rows.flatMap((row): DayItem[] => {
     const title = titles.get(row.recordId);

@@ -5,8 +5,12 @@ import { allKinds, capabilityOf, tablesOf } from '#records/kind.ts';
 
 type Ref = { recordKind: string | null; recordId: string | null };
 
-/** The names of records of any kind that the actor may see, by id; one query for each kind. */
-export async function recordTitles(call: Call, refs: readonly Ref[]): Promise<Map<string, string>> {
+/** The names of records of any kind that the actor may see, by id; one query for each kind. `live`: without archived ones. */
+export async function recordTitles(
+  call: Call,
+  refs: readonly Ref[],
+  { live = false } = {},
+): Promise<Map<string, string>> {
   const byKind = Map.groupBy(
     refs.filter(({ recordId }) => recordId !== null),
     ({ recordKind }) => recordKind,
@@ -20,7 +24,7 @@ export async function recordTitles(call: Call, refs: readonly Ref[]): Promise<Ma
           .selectFrom(kind.table)
           .select(['id', 'scopePath', 'ownerId', `${kind.titleColumn} as title`])
           .where('orgId', '=', call.orgId)
-          .where(sql<SqlBool>`id = any (${ids}::uuid[])`)
+          .where(sql<SqlBool>`id = any (${ids}::uuid[]) ${live ? sql`and archived_at is null` : sql``}`)
           .execute();
         const view = capabilityOf(kind, 'view');
         return rows.flatMap((row): [string, string][] =>

@@ -5,8 +5,13 @@ import type { RecordTab } from './declare.ts';
 /** The record whose tab is drawn; `live` is false while it is archived. */
 export type TabRecord = { kind: RecordKindName; id: string; live: boolean };
 
-/** A tab that every record has, such as its files: a feature draws it without knowing the kind. */
-export type SharedTab = { key: string; label: string; render: (record: TabRecord) => ReactNode };
+/** A tab that every record has, such as its files: a feature draws it without knowing the kind, at all but `notAt`. */
+export type SharedTab = {
+  key: string;
+  label: string;
+  render: (record: TabRecord) => ReactNode;
+  notAt?: RecordKindName;
+};
 
 /** In their order; filled by `routes.tsx` from the features. */
 export const SharedTabsContext = createContext<readonly SharedTab[]>([]);
@@ -19,10 +24,12 @@ export function useTabs<Item extends { id: string; archivedAt?: string | null }>
   const shared = useContext(SharedTabsContext);
   return [
     ...own,
-    ...shared.map(({ key, label, render }) => ({
-      key,
-      label,
-      render: ({ id, archivedAt }: Item) => render({ kind, id, live: !archivedAt }),
-    })),
+    ...shared
+      .filter(({ notAt }) => notAt !== kind)
+      .map(({ key, label, render }) => ({
+        key,
+        label,
+        render: ({ id, archivedAt }: Item) => render({ kind, id, live: !archivedAt }),
+      })),
   ];
 }

@@ -32,7 +32,6 @@ export function QuickAdd({ today }: { today: string }) {
       <TextInput
         variant="unstyled"
         size="sm"
-        dir="auto"
         maxLength={180}
         autoComplete="off"
         leftSection={<IconPlus size={16} aria-hidden />}

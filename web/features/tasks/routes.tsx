@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { SharedTab } from '#web/components/record/shared-tabs.ts';
@@ -26,10 +27,10 @@ const RecordTasks = lazy(async () => ({ default: (await import('./record-tasks.t
 export const tasksTab: SharedTab = {
   key: 'tasks',
   label: 'tasks:title',
-  render: (record) =>
-    record.kind === 'task' ? null : (
-      <Suspense fallback={null}>
-        <RecordTasks record={record} />
-      </Suspense>
-    ),
+  notAt: 'task',
+  render: (record) => (
+    <Suspense fallback={<Skeleton height={20} />}>
+      <RecordTasks record={record} />
+    </Suspense>
+  ),
 };
