@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config, installationDir, readConfig } from '#platform/config/config.ts';
 import { isStartProblem } from '#platform/config/start-problem.ts';
+import { openStore } from '#platform/store/open-store.ts';
 import { type Finding, inspectDatabase } from '../inspect-database.ts';
 import { webBundleState } from '../web-bundle.ts';
 
@@ -14,7 +15,7 @@ export async function run(args: string[]): Promise<number> {
   const findings = [checkNode(process.versions.node)];
   const config = readSettings(findings);
   if (config) {
-    findings.push(checkDisk(config.dataDir), checkSecret(config), checkWebBundle());
+    findings.push(checkDisk(config.dataDir), checkSecret(config), checkWebBundle(), await checkStore(config));
     findings.push(...(await inspectDatabase(config)));
   }
   const marks = { ok: '  ok     ', warning: '  note   ', wrong: '  WRONG  ' };
@@ -54,6 +55,21 @@ function checkDisk(dataDir: string): Finding {
   if (bavail * bsize < 0.2 * gigabyte) return { state: 'wrong', sentence: `Only ${free}.` };
   if (bavail * bsize < 2 * gigabyte) return { state: 'warning', sentence: `Only ${free}.` };
   return { state: 'ok', sentence: `${free}.` };
+}
+
+/** Writes a trace to the store and removes it again, as the start does. */
+async function checkStore(config: Config): Promise<Finding> {
+  const store = openStore(config);
+  try {
+    await store.check();
+    const place = config.s3 ? `the bucket ${config.s3.bucket}` : `${config.dataDir}/files`;
+    return { state: 'ok', sentence: `Files are kept in ${place}.` };
+  } catch (error) {
+    if (!isStartProblem(error)) throw error;
+    return { state: 'wrong', sentence: error.message };
+  } finally {
+    await store.close();
+  }
 }
 
 function checkSecret(config: Config): Finding {
