@@ -1,5 +1,6 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
+import { listBodies, listTables } from './list-fields.ts';
 import { mergingBodies, mergingTables } from './merging-fields.ts';
 import { taskBodies, taskTables } from './task-fields.ts';
 import { workFields } from './work-fields.ts';
@@ -324,6 +325,7 @@ const role: FieldCase[] = [
 export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   ...workFields,
   ...taskTables,
+  ...listTables,
   ...customFieldTables,
   'POST /accounts': account,
   'PATCH /accounts/:id': account,
@@ -484,6 +486,7 @@ const aPassword = 'a password of twenty';
 /** A body that each endpoint takes, where an empty one is not enough; every bad value is put into a copy of it. */
 export const goodBodies: Readonly<Record<string, object>> = {
   ...taskBodies,
+  ...listBodies,
   ...mergingBodies,
   'PATCH /files/:id': { name: 'b.txt' },
   'POST /activities': { recordKind: 'lead', recordId: someId, type: 'call' },
