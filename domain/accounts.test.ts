@@ -5,6 +5,7 @@ import { accountCreate, accountPatch } from './accounts.ts';
 
 const fields = [
   ...bad.record(),
+  ...bad.custom(),
   ...bad.requiredLine('name', 180),
   ...bad.line('legalName', 180),
   ...bad.line('accountType', 120),

@@ -5,6 +5,7 @@ import { contactCreate, contactPatch, primaryHasAccount } from './contacts.ts';
 
 const fields = [
   ...bad.record(),
+  ...bad.custom(),
   ...bad.requiredLine('firstName', 120),
   ...bad.line('lastName', 120),
   ...bad.email('email'),

@@ -5,6 +5,7 @@ import { leadConvertBody, leadCreate, leadHasName, leadPatch, leadStatusBody } f
 
 const fields = [
   ...bad.record(),
+  ...bad.custom(),
   ...bad.line('firstName', 120),
   ...bad.line('lastName', 120),
   ...bad.line('companyName', 180),

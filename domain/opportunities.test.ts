@@ -11,6 +11,7 @@ import {
 
 const fields = [
   ...bad.record(),
+  ...bad.custom(),
   ...bad.requiredLine('name', 180),
   ...bad.prose('description', 1_200),
   ...bad.decimal('amount', 4, '9000000000000001'),
@@ -18,6 +19,8 @@ const fields = [
   ...bad.whole('probability', 100),
   ...bad.date('expectedCloseDate'),
   ...bad.id('pipelineId'),
+  ...bad.date('nextActionDate'),
+  ...bad.line('nextActionNote', 500),
   ...bad.id('leadId'),
   ...bad.id('accountId'),
   ...bad.id('contactId'),

@@ -35,6 +35,7 @@ const priced = [
 
 const fields = [
   ...bad.record(),
+  ...bad.custom(),
   ...bad.requiredLine('title', 180),
   ['number', 'Q 1', 'invalid_format'],
   ['number', 'Q/2026', 'invalid_format'],

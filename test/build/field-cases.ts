@@ -153,6 +153,12 @@ export const bad = {
     [path, 'Main Street 1', 'invalid_type'],
   ],
   /** Scope, owner and tags, which every record takes. */
+  /** Values of a company's own fields; which there are only the server knows. */
+  custom: (): FieldCase[] => [
+    ['custom', 'x', 'invalid_type'],
+    ['custom', ['x'], 'invalid_type'],
+    ['custom', null, 'required'],
+  ],
   record: (): FieldCase[] => [
     ['scope', 'entity', 'invalid_type'],
     ['scope', null, 'required'],
