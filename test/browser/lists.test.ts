@@ -142,3 +142,16 @@ test('the list is exported with the columns shown [R18]', async () => {
   assert.equal(lines[0]?.replace('\uFEFF', '').trim(), 'id,name,quality');
   assert.equal(lines.length, 46);
 });
+
+test('the same in Arabic, in the dark and on a phone', async () => {
+  assert.equal((await admin.api.patch('/me', { locale: 'ar' })).status, 200);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/leads?groupBy=quality&archived=false');
+  await page.getByRole('checkbox').nth(2).check();
+  await checkScreen(page, 'list-ar-dark');
+  await page.getByRole('button', { name: /^شرو?ط$/ }).click();
+  await checkScreen(page, 'list-ar-conditions');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await checkScreen(page, 'list-ar-phone');
+});
