@@ -2,6 +2,7 @@ import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
 import { mergingBodies, mergingTables } from './merging-fields.ts';
+import { pipelineFields } from './pipeline-fields.ts';
 import { taskBodies, taskTables } from './task-fields.ts';
 import { workFields } from './work-fields.ts';
 
@@ -134,28 +135,6 @@ const stageChoice = (other: string): FieldCase[] => [
   ...requiredId('stageId'),
   ['stageId', someId, 'not_allowed', other],
 ];
-
-const stages: FieldCase[] = [
-  ['stages', 'all', 'invalid_type'],
-  ['stages', null, 'required'],
-  ['stages', [], 'too_few'],
-  ['stages', Array(31).fill({ name: 'New', status: 'new' }), 'too_many'],
-  ['stages', ['New'], 'invalid_type', 'stages.0'],
-  ['stages.0.colour', 'red', 'unknown_field'],
-  ...bad.requiredLine('stages.0.name', 80),
-  ...bad.requiredWord('stages.0.status'),
-  ...bad.whole('stages.0.probability', 100),
-  ...bad.whole('stages.0.rottingDays', 3_650),
-  ['stages.0.rottingDays', 0, 'out_of_range'],
-];
-
-const moveTo: FieldCase[] = [
-  ['moveTo', 'away', 'invalid_type'],
-  ['moveTo', null, 'required'],
-  ['moveTo', { [someId]: 'away' }, 'invalid_format', `moveTo.${someId}`],
-];
-
-const pipeline: FieldCase[] = [...bad.requiredLine('name', 80), ...bad.flag('isDefault'), ...stages];
 
 const product: FieldCase[] = [
   ...bad.record(),
@@ -440,19 +419,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /option-lists/:name/values': [...bad.requiredLine('value', 120), ...option],
   'PATCH /option-lists/:name/values/:id': [...option, ['value', 'other', 'unknown_field']],
   'PUT /option-lists/:name/order': order,
-  'POST /pipelines': [
-    ...pipeline,
-    ...bad.requiredWord('kind'),
-    ...bad.word('preset'),
-    ['preset', 'classic', 'not_allowed'],
-  ],
-  'PATCH /pipelines/:id': [...pipeline, ...requiredId('stages.0.id'), ...moveTo],
-  'POST /pipelines/:id/remove': moveTo,
-  'PUT /pipelines/order': [
-    ...bad.requiredWord('kind'),
-    ...order.filter(([, value]) => !Array.isArray(value) || value.length < 1000),
-    ['ids', Array(201).fill(someId), 'too_many'],
-  ],
+  ...pipelineFields,
   'POST /tax-rates': taxRate,
   'PATCH /tax-rates/:id': taxRate,
   'PUT /tax-rates/order': order,
