@@ -73,6 +73,15 @@ export async function recordPlace(
   await recordStatus(call, kind, row, from, to, null, current?.stageId as string | undefined);
 }
 
+const gathered = new WeakMap<Call, Map<string, Values[]>>();
+
+/** From now on this call keeps its lines of history, by table, for whoever writes them all at once. */
+export function gatherStatuses(call: Call): ReadonlyMap<string, Values[]> {
+  const lines = new Map<string, Values[]>();
+  gathered.set(call, lines);
+  return lines;
+}
+
 /** Adds a line to the history of states; `from` is null when the record was made in its first state. */
 export async function recordStatus(
   call: Call,
@@ -85,20 +94,24 @@ export async function recordStatus(
 ): Promise<void> {
   const { pipelineId, stageId: toStageId } = row;
   const place = toStageId === undefined ? {} : { pipelineId, fromStageId, toStageId };
-  await tablesOf(call)
-    .insertInto(`${kind.table}StatusChange`)
-    .values({
-      orgId: call.orgId,
-      id: newId(call.now.getTime()),
-      recordId: row.id,
-      scopeId: row.scopeId,
-      scopePath: row.scopePath,
-      fromStatus: from,
-      toStatus: to,
-      ...place,
-      reason,
-      at: instant(call),
-      by: call.actor.memberId,
-    })
-    .execute();
+  const line = {
+    orgId: call.orgId,
+    id: newId(call.now.getTime()),
+    recordId: row.id,
+    scopeId: row.scopeId,
+    scopePath: row.scopePath,
+    fromStatus: from,
+    toStatus: to,
+    ...place,
+    reason,
+    at: instant(call),
+    by: call.actor.memberId,
+  };
+  const table = `${kind.table}StatusChange`;
+  const lines = gathered.get(call);
+  if (lines) {
+    const rows = lines.get(table) ?? [];
+    rows.push(line);
+    lines.set(table, rows);
+  } else await tablesOf(call).insertInto(table).values(line).execute();
 }

@@ -5,6 +5,7 @@ import { onOneLine, type Scope } from '#domain/scope.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { newId } from '#platform/database/id.ts';
+import { gatherStatuses } from './change-status.ts';
 import { columnsFrom } from './columns.ts';
 import { requirePlace, searchTextOf } from './create-record.ts';
 import { type CustomChange, customChange } from './custom-fields/write.ts';
@@ -20,6 +21,7 @@ import {
 } from './kind.ts';
 import { checkOption } from './options.ts';
 import { resolveScope } from './scope.ts';
+import { rememberStages } from './stages.ts';
 
 /** One record to be: parsed wire values, and columns that only an operation may set. */
 export type RecordDraft = { given: Values; columns?: Values };
@@ -36,10 +38,14 @@ type Prepared = Ready | { problem: Problem };
  * Throws whatever the database refuses; the transaction is broken then, so call it behind a savepoint.
  */
 export async function createMany(
-  call: Call,
+  one: Call,
   kind: RecordKind,
   drafts: readonly RecordDraft[],
 ): Promise<MadeRecord[]> {
+  // What is kept for this call alone ends with it, as the locks behind it do when a savepoint is taken back.
+  const call = { ...one };
+  rememberStages(call);
+  const histories = gatherStatuses(call);
   const prepared = await Promise.all(drafts.map((draft) => prepare(call, kind, draft)));
   const checked = await refuseReferences(call, kind, prepared);
   const ready = checked.filter((one): one is Ready => !('problem' in one));
@@ -54,6 +60,7 @@ export async function createMany(
       await kind.written?.(call, row, { current: null, given: draft.given });
     }),
   );
+  for (const [table, lines] of histories) await insertRows(call, table, lines);
   return checked.map((one) => ('problem' in one ? one : { row: one.row }));
 }
 

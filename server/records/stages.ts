@@ -70,6 +70,22 @@ export async function holdPipelineOf(call: Call, kind: RecordKind, id: string): 
   );
 }
 
+const remembered = new WeakMap<Call, Map<string, Promise<Stage[]>>>();
+
+/** From now on this call reads the stages of a pipeline once, while it holds them: for work that makes many records. */
+export function rememberStages(call: Call): void {
+  remembered.set(call, new Map());
+}
+
+/** The stages in use, held; read once by a call that remembers them. */
+function stagesHeld(call: Call, kind: PipelineKind, pipelineId: string | null): Promise<Stage[]> {
+  const known = remembered.get(call);
+  const key = `${kind} ${pipelineId}`;
+  const stages = known?.get(key) ?? stagesOf(call, kind, pipelineId, true);
+  known?.set(key, stages);
+  return stages;
+}
+
 function refused(path: string, code: FieldErrorCode): FieldProblem {
   return fieldProblem(path, code);
 }
@@ -131,7 +147,7 @@ export async function placeInPipeline(
 ): Promise<{ stage: Stage; columns: Values } | null> {
   const asked = (merged.pipelineId as string | undefined) ?? null;
   if (current && (given.pipelineId === undefined || asked === current.pipelineId)) return null;
-  const stages = await stagesOf(call, kind, asked, true);
+  const stages = await stagesHeld(call, kind, asked);
   const stage = current
     ? stageLike(kind, stages, current[column] as StageStatus)
     : stageToOpenAt(kind, stages, merged);

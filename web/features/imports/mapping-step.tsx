@@ -30,7 +30,7 @@ export function MappingStep({ item }: { item: ImportPreview }) {
   const queryClient = useQueryClient();
   const [mapping, setMapping] = useState(item.plan?.mapping ?? item.mapping);
   const [choices, setChoices] = useState<Choices>({
-    matchOn: item.plan?.matchOn ?? [],
+    matchOn: item.plan?.matchOn ?? likelyKeys(item),
     onDuplicate: item.plan?.onDuplicate ?? 'skip',
     dateOrder: item.plan?.dateOrder ?? 'ymd',
     decimalComma: item.plan?.decimalComma ?? false,
@@ -97,6 +97,13 @@ export function MappingStep({ item }: { item: ImportPreview }) {
       )}
     </section>
   );
+}
+
+/** Records are seldom wanted twice: the strongest key that has a column is chosen to begin with. */
+function likelyKeys({ kind, matchKeys, mapping }: ImportPreview): string[] {
+  const mapped = new Set(Object.values(mapping));
+  const key = kind === 'opportunity' ? undefined : matchKeys.find((one) => mapped.has(one));
+  return key === undefined ? [] : [key];
 }
 
 type OptionsProps = {
