@@ -1,5 +1,5 @@
 import { customFieldKinds } from '#domain/custom-fields.ts';
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 const truth = customFieldKinds
   .map(

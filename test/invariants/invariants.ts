@@ -1,14 +1,6 @@
 import { allKinds, columnOf } from '#records/kind.ts';
 import { customInvariant } from './custom-invariant.ts';
-
-/** A rule of the data as a question: `sql` answers a row `{place}` for each place where it does not hold. */
-export type Invariant = {
-  /** As docs/invariants.md numbers it. */
-  id: string;
-  sql: string;
-  /** Statements that break it, past the constraint that holds it: the question must then be answered. */
-  broken: string[];
-};
+import type { Invariant } from './invariant.ts';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
