@@ -1,5 +1,6 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
+import { importBodies, importTables } from './import-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
 import { mergingBodies, mergingTables } from './merging-fields.ts';
 import { pipelineFields } from './pipeline-fields.ts';
@@ -134,33 +135,6 @@ const campaign: FieldCase[] = [
 const stageChoice = (other: string): FieldCase[] => [
   ...requiredId('stageId'),
   ['stageId', someId, 'not_allowed', other],
-];
-
-const product: FieldCase[] = [
-  ...bad.record(),
-  ...bad.requiredLine('name', 180),
-  ...bad.line('sku', 60),
-  ...bad.prose('description', 5_000),
-  ...bad.line('unit', 40),
-  ...bad.flag('active'),
-  ...percent('taxRate'),
-  ['prices', 'ten', 'invalid_type'],
-  ['prices', null, 'required'],
-  ['prices', Array(51).fill({ currency: 'EUR', unitPrice: 1 }), 'too_many'],
-  [
-    'prices',
-    [
-      { currency: 'EUR', unitPrice: 1 },
-      { currency: 'EUR', unitPrice: 2 },
-    ],
-    'duplicate',
-  ],
-  ['prices.0', 'ten', 'invalid_type'],
-  ['prices.0.amount', '1', 'unknown_field'],
-  ['prices.0.currency', 'XXX', 'unknown_value'],
-  ['prices.0.currency', null, 'required'],
-  ...price('prices.0.unitPrice'),
-  ['prices.0.unitPrice', '', 'required'],
 ];
 
 const opportunity: FieldCase[] = [
@@ -312,8 +286,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'PATCH /contacts/:id': contact,
   'POST /campaigns': campaign,
   'PATCH /campaigns/:id': campaign,
-  'POST /products': product,
-  'PATCH /products/:id': product,
+  ...importTables,
   'POST /opportunities': opportunity,
   'PATCH /opportunities/:id': opportunity,
   'POST /opportunities/:id/stage': [
@@ -463,8 +436,7 @@ export const goodBodies: Readonly<Record<string, object>> = {
   'POST /accounts': { name: 'Acme' },
   'POST /contacts': { firstName: 'Cora' },
   'POST /campaigns': { name: 'Spring' },
-  'POST /products': { name: 'Desk', prices: [{ currency: 'EUR', unitPrice: '1' }] },
-  'PATCH /products/:id': { prices: [{ currency: 'EUR', unitPrice: '1' }] },
+  ...importBodies,
   'POST /pipelines': { kind: 'lead', name: 'Way', stages: [{ name: 'New', status: 'new' }] },
   'PATCH /pipelines/:id': { stages: [{ name: 'New', status: 'new' }] },
   'PUT /pipelines/order': { kind: 'lead', ids: [someId] },
