@@ -7,7 +7,7 @@ import { namesFor } from './links.ts';
 import { listConditions } from './list-conditions.ts';
 import { filterShape, type ListQuery, listFields } from './list-query.ts';
 
-/** Rows are counted up to here: a group by over a million rows takes about a fifth of a second. */
+/** Rows are counted up to here: 200,000 take 80 ms, so a million less than half a second. */
 const mostCounted = 1_000_000;
 const mostGroups = 200;
 
