@@ -16,6 +16,7 @@ import { encodings } from './reading/encoding.ts';
 import { delimiters } from './reading/read-csv.ts';
 import { firstRows, inspectTable, type ReadingWish, type Table } from './reading/read-table.ts';
 import { targetsOf } from './targets.ts';
+import './timeline.ts';
 import { rejectedRows } from './write-errors.ts';
 
 const mostBytes = 512 * 1024 * 1024;

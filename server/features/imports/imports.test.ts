@@ -85,6 +85,11 @@ test('[R38] A file is uploaded, its columns are guessed, tried, brought in and t
     ],
   );
   assert.equal((await itemsOf('/leads?q=+49301234567')).length, 1);
+  const timeline = (await company.api.get(`/leads/${leads[0]!.id}/timeline`)).body.items as Row[];
+  assert.deepEqual(
+    timeline.map(({ kind, after }) => [kind, after]),
+    [['created', { importedFrom: 'leads.csv', line: 2 }]],
+  );
   const errors = await client.text(`/imports/${id}/errors.csv`);
   assert.match(errors, /;|,not-a-mail,/);
   assert.match(errors, /Bad,Mail,X,not-a-mail/);
