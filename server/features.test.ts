@@ -59,15 +59,3 @@ test('bodies refuse unknown fields, at least at their top', () => {
     assert.match(text, /unrecognized_keys|invalid_union/, `${method} ${path}: ${text}`);
   }
 });
-
-test('what changes something needs a capability or belongs to whoever asks', () => {
-  // The acts of a member on themselves, and doors that check in another way; each with its reason.
-  const free: Record<string, string> = {};
-  const open = endpoints.filter((row) => row.method !== 'GET' && row.access !== 'public' && !row.capability);
-  for (const { method, path } of open) {
-    assert.ok(
-      free[`${method} ${path}`] ?? /^\/(me|auth|notifications|notification-preferences)\b/.test(path),
-      `${method} ${path} needs no capability; if that is meant, say why here`,
-    );
-  }
-});

@@ -1,4 +1,5 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
+import { consentBodies, consentTables } from './consent-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
 import { importBodies, importTables } from './import-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
@@ -286,6 +287,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'PATCH /contacts/:id': contact,
   'POST /campaigns': campaign,
   'PATCH /campaigns/:id': campaign,
+  ...consentTables,
   ...importTables,
   'POST /opportunities': opportunity,
   'PATCH /opportunities/:id': opportunity,
@@ -436,6 +438,7 @@ export const goodBodies: Readonly<Record<string, object>> = {
   'POST /accounts': { name: 'Acme' },
   'POST /contacts': { firstName: 'Cora' },
   'POST /campaigns': { name: 'Spring' },
+  ...consentBodies,
   ...importBodies,
   'POST /pipelines': { kind: 'lead', name: 'Way', stages: [{ name: 'New', status: 'new' }] },
   'PATCH /pipelines/:id': { stages: [{ name: 'New', status: 'new' }] },

@@ -108,7 +108,7 @@ describe('a lead becomes a paid invoice: a month at Petra Trading', () => {
     server.clock.set('2026-03-03T11:00:00Z');
     bodyOf(await sami.post(`/leads/${lead.id}/status`, { status: 'qualified', reason: 'Budget is there' }));
     const matches = await get(sami, `/leads/${lead.id}/matches`);
-    assert.deepEqual(matches, { accounts: [], contacts: [] });
+    assert.deepEqual(matches, { accounts: [], contacts: [], leads: [] });
   });
 
   test('Wednesday: one step makes account, contact, opportunity and draft quote [R36] [R37]', async () => {

@@ -143,7 +143,7 @@ describe('how far a member, and a record, reaches', () => {
     const deal = await make('/opportunities', { name: 'Deal' });
     const get = async (path: string) => (await company.api.get(`/opportunities?${path}`)).status;
     const cursor = (value: unknown, id: unknown = deal.id, sort = '-createdAt') =>
-      `sort=${sort}&cursor=${Buffer.from(JSON.stringify({ sort, value, id })).toString('base64url')}`;
+      `sort=${sort}&cursor=${Buffer.from(JSON.stringify({ sort, values: [value], id })).toString('base64url')}`;
     assert.equal(await get(cursor(deal.createdAt)), 200);
     for (const forged of [
       cursor('soon'),
