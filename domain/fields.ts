@@ -30,7 +30,8 @@ const markStack = /\p{M}{31}/u;
 const isStorable = (value: string) => value.isWellFormed() && !markStack.test(value);
 const isLine = (value: string) => isStorable(value) && !lineControls.test(value);
 const isProse = (value: string) => isStorable(value) && !proseControls.test(value);
-const composed = (value: string) => (markStack.test(value) ? value : value.normalize('NFC'));
+/** Text in NFC, as it is compared and searched; stacks of marks, which would take long to compose, as they are. */
+export const composed = (value: string) => (markStack.test(value) ? value : value.normalize('NFC'));
 
 function line(max: number) {
   return z.string().trim().overwrite(composed).max(max).check(rule(isLine, 'invalid_characters'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FieldErrorCode, fieldProblem } from './field-errors.ts';
+import { composed } from './fields.ts';
 
 /**
  * Text with bold, italics, links, lists and mentions of members, as a tree of plain data: the shape in which the editor
@@ -25,7 +26,8 @@ const storable = z
   .min(1)
   .refine((value) => value.isWellFormed() && !controls.test(value), {
     params: { code: 'invalid_characters' },
-  });
+  })
+  .transform(composed);
 
 function isLinkTarget(value: string): boolean {
   if (value.length > 2000 || /\s/.test(value)) return false;
@@ -146,7 +148,7 @@ function readTree(given: string | Record<string, unknown>, refuse: Refuse): Rich
     const text = given.replace(/\r\n?/g, '\n').trim();
     if (text.length > longestRichText) refuse('too_long', { max: longestRichText });
     else if (!text.isWellFormed() || controls.test(text)) refuse('invalid_characters');
-    else return richTextOf(text);
+    else return richTextOf(composed(text));
     return null;
   }
   if (!isBounded(given)) {

@@ -19,6 +19,8 @@ const free: Readonly<Record<string, readonly string[]>> = {
 // An account is named or made, never both: whoever names one badly hears that as well.
 const followUps: Readonly<Record<string, string>> = {
   'POST /leads/:id/convert': 'accountName: not_allowed',
+  'POST /tasks': 'recordKind: required',
+  'PATCH /tasks/:id': 'recordKind: required',
 };
 
 let server: WholeServer;

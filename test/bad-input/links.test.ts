@@ -21,6 +21,8 @@ const least: Readonly<Record<string, object>> = {
 };
 
 type Target = { kind: RecordKind; field: string; to: string };
+/** Settings of the whole company lie in no branch. */
+const settings = ['member', 'paymentTerm', 'pipeline'];
 
 let server: WholeServer;
 let company: TestCompany;
@@ -53,7 +55,11 @@ async function make(of: TestCompany, name: string, node: TestNode, more: object 
   return bodyOf(await of.api.post(pathOf(name), body), 201).id;
 }
 
-async function makeTarget(of: TestCompany, to: string, node: TestNode): Promise<string> {
+async function makeTarget(of: TestCompany, { kind, to }: Target, node: TestNode): Promise<string> {
+  if (to === 'pipeline') {
+    const body = { kind: kind.name, name: `Pipeline ${newId()}`, preset: 'handbook' };
+    return bodyOf(await of.api.post('/pipelines', body), 201).id;
+  }
   if (to === 'member') return (await of.addMember('viewer', node)).id;
   if (to === 'paymentTerm') {
     const name = `Term ${newId()}`;
@@ -92,7 +98,7 @@ describe('every link of every kind', () => {
 
   test('an id that does not exist, and one of another company: not found, and nothing changes', async () => {
     for (const target of targets) {
-      const theirs = await makeTarget(stranger, target.to, stranger.nodes.branch);
+      const theirs = await makeTarget(stranger, target, stranger.nodes.branch);
       for (const id of [newId(), theirs]) {
         assert.deepEqual(await tryLink(target, id), twice(target.field, 'not_found'), target.kind.name);
       }
@@ -100,20 +106,21 @@ describe('every link of every kind', () => {
   });
 
   test('a record of a sibling branch, and one that was archived [R10]', async () => {
-    for (const target of targets.filter(({ to }) => to !== 'member' && to !== 'paymentTerm')) {
-      const sibling = await makeTarget(company, target.to, company.nodes.otherBranch);
+    for (const target of targets.filter(({ to }) => !settings.includes(to))) {
+      const sibling = await makeTarget(company, target, company.nodes.otherBranch);
       const named = `${target.kind.name}.${target.field}`;
       assert.deepEqual(await tryLink(target, sibling), twice(target.field, 'other_scope'), named);
-      const archived = await makeTarget(company, target.to, company.nodes.branch);
+      const archived = await makeTarget(company, target, company.nodes.branch);
       bodyOf(await company.api.delete(`${pathOf(target.to)}/${archived}`));
       assert.deepEqual(await tryLink(target, archived), twice(target.field, 'inactive'), named);
     }
   });
 
   test('a payment term that is out of use, and an owner who left [R57]', async () => {
-    const term = await makeTarget(company, 'paymentTerm', company.nodes.branch);
+    const terms = targets.filter(({ to }) => to === 'paymentTerm');
+    const term = await makeTarget(company, terms[0] as Target, company.nodes.branch);
     bodyOf(await company.api.patch(`/payment-terms/${term}`, { active: false }));
-    for (const target of targets.filter(({ to }) => to === 'paymentTerm')) {
+    for (const target of terms) {
       assert.deepEqual(await tryLink(target, term), twice(target.field, 'inactive'));
     }
     const gone = await company.addMember('viewer', company.nodes.branch);

@@ -6,7 +6,8 @@ import type { ModuleName } from '#domain/modules.ts';
 import { accessEndpoints } from '#features/access/endpoints.ts';
 import { isUuid, newId } from '#platform/database/id.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
-import { endpoints } from '#server/features.ts';
+import { sendMail } from '#platform/mail/send-mail-kind.ts';
+import { endpoints, features } from '#server/features.ts';
 import { cookiesOf } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany } from '#test/build/company.ts';
 import { bodies, type PathParams, type RecordEntry, records } from '#test/build/records.ts';
@@ -63,7 +64,8 @@ const made = new Map<string, Map<TestCompany, Promise<PathParams>>>();
 
 before(async () => {
   const others = endpoints.filter((row) => !accessEndpoints.includes(row));
-  server = await startTestServer({ endpoints: [...others, ...leaks] });
+  const kinds = [sendMail, ...features.flatMap(({ jobs = [] }) => jobs).map(({ kind }) => kind)];
+  server = await startTestServer({ endpoints: [...others, ...leaks], kinds, role: 'web' });
   company = await createTestCompany(server);
   stranger = await createTestCompany(server, { name: 'Southwind' });
   plain = await createTestCompany(server, { name: 'Eastwind' });
@@ -208,7 +210,7 @@ async function refusesMalformed(row: Endpoint): Promise<void> {
       await send(row, query, as, row.body && bodyFor(row)),
       422,
       'validation_failed',
-      'an unknown filter',
+      `${nameOf(row)}: an unknown filter`,
     );
   }
 }

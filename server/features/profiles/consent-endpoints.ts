@@ -56,8 +56,8 @@ function consentEndpointsOf(kind: RecordKind): Endpoint[] {
       params: idParams,
       body: consentBody,
       answer,
-      run: async (call, { params, body }) => {
-        await recordConsent(call, kind, params.id, body);
+      run: async (call, { params, body, ifMatch }) => {
+        await recordConsent(call, kind, params.id, body, ifMatch);
         return consentOf(call, kind, params.id);
       },
     }),

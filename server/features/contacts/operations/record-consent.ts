@@ -4,7 +4,7 @@ import { invalidFields } from '#domain/problems.ts';
 import { audit, type Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { capabilityOf, type RecordKind, type RecordRow, tablesOf } from '#records/kind.ts';
-import { lockRecord, requireActive } from '#records/read-record.ts';
+import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf, writeChange } from '#records/update-record.ts';
 import { contactKind } from '../kind.ts';
 import { addConsentEntry, consentAddresses } from './add-consent-entry.ts';
@@ -36,9 +36,11 @@ export async function recordConsent(
   kind: RecordKind,
   id: string,
   body: ConsentBody,
+  ifMatch: number | null,
 ): Promise<RecordRow> {
   const row = await lockRecord(call, kind, id);
   requireOn(call, capabilityOf(kind, 'edit'), row, viewOf(kind));
+  requireVersion(row, ifMatch);
   requireActive(row);
   const address = consentAddresses(row)[body.channel];
   if (address === null) {

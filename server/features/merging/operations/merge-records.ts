@@ -115,7 +115,7 @@ export async function mergeRecords(
 ): Promise<Merged> {
   const { sourceId } = body;
   // Whoever may not see the target hears nothing about the source.
-  await getRecord(call, kind, targetId);
+  requireVersion(await getRecord(call, kind, targetId), ifMatch);
   if (sourceId === targetId) throw invalidFields([fieldProblem('sourceId', 'not_allowed')]);
   checkChoices(kind, body.fields);
   const { target, source } = await lockPair(call, kind, targetId, sourceId);

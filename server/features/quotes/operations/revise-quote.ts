@@ -6,6 +6,7 @@ import { requireOn } from '#platform/access/can.ts';
 import { changeStatus, recordStatus } from '#records/change-status.ts';
 import { fieldsFrom } from '#records/columns.ts';
 import { createRecord } from '#records/create-record.ts';
+import { carriedCustom } from '#records/custom-fields/read.ts';
 import { readLines } from '#records/document-lines.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { holdSeries, isNumberTaken } from '#records/numbering.ts';
@@ -41,6 +42,7 @@ async function copyOf(call: Call, quote: RecordRow): Promise<Values> {
   return {
     ...Object.fromEntries(typed),
     ownerId: quote.ownerId,
+    custom: await carriedCustom(call, quoteKind, quote, 'quote'),
     lines,
     ...(lines.length === 0 ? { amount: fields.amount } : {}),
     number: await nextNumber(call, quote),
@@ -60,7 +62,7 @@ export async function reviseLocked(
       revisionOfId: quote.id,
     },
     at: quote,
-    inherited: [...inheritedByDocuments, 'accountId', 'revisionOfId'],
+    inherited: [...inheritedByDocuments, 'accountId', 'revisionOfId', 'custom'],
   });
   await recordStatus(call, quoteKind, draft, null, 'draft');
   const old = await changeStatus(call, quoteKind, quote, {

@@ -12,8 +12,8 @@ import { taskKind } from '../kind.ts';
 export async function reopenTask(call: Call, id: string, ifMatch: number | null): Promise<RecordRow> {
   const current = await lockRecord(call, taskKind, id);
   requireOn(call, 'crm.tasks.edit', current, viewOf(taskKind));
-  if (current.status === 'open') return current;
   requireVersion(current, ifMatch);
+  if (current.status === 'open') return current;
   requireActive(current);
   const columns = { status: 'open', doneAt: null, doneBy: null };
   const row = await writeChange(call, taskKind, current, columns, { event: 'task.reopened' });
