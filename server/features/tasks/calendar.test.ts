@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { buildServer } from '#platform/http/server.ts';
-import type { Json } from '#test/build/api.ts';
+import { type Api, api, cookiesOf, type Json } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany, type TestMember } from '#test/build/company.ts';
 import { rowsOf, startWholeServer, type WholeServer } from '#test/stories/whole-server.ts';
 import { mountCalendar } from './calendar-page.ts';
@@ -10,6 +10,7 @@ import { mountCalendar } from './calendar-page.ts';
 let server: WholeServer;
 let company: TestCompany;
 let sami: TestMember;
+let session: Api;
 let url: string;
 let stop: () => Promise<void>;
 
@@ -17,6 +18,8 @@ before(async () => {
   server = await startWholeServer('2026-03-02T07:00:00Z');
   company = await createTestCompany(server);
   sami = await company.addMember('sales_representative', company.nodes.branch);
+  const { email, password } = sami;
+  session = api(server.url, cookiesOf(await api(server.url).post('/auth/sign-in', { email, password })));
   const { services } = server;
   const pages = await buildServer({
     services,
@@ -82,7 +85,7 @@ describe('the calendar feed', () => {
       nextActionDate: '2026-03-08',
     });
     await made('/tasks', { subject: 'Not mine', dueDate: '2026-03-05' }, company.api);
-    const { path } = await made('/calendar-feeds', {});
+    const { path } = await made('/calendar-feeds', {}, session);
     const answer = await open(path);
     assert.deepEqual(
       [answer.status, answer.headers.get('content-type')],
@@ -104,8 +107,14 @@ describe('the calendar feed', () => {
     assert.equal(new Set(events.map((event) => event.get('UID'))).size, events.length);
   });
 
+  it('is not given to a key, which may see less than the member', async () => {
+    const answer = await sami.api.post('/calendar-feeds', {});
+    assert.deepEqual([answer.status, answer.body.code], [403, 'forbidden']);
+    assert.deepEqual((await company.api.get('/calendar-feeds')).body.items, []);
+  });
+
   it('shows what the member may see now', async () => {
-    const { path } = await made('/calendar-feeds', {});
+    const { path } = await made('/calendar-feeds', {}, session);
     const moved = await made('/tasks', { subject: 'Moved away', dueDate: '2026-03-05' });
     assert.match(await (await open(path)).text(), /Moved away/);
     await company.api.patch(`/tasks/${moved.id}`, { scope: company.nodes.otherBranch.scope });
@@ -113,14 +122,14 @@ describe('the calendar feed', () => {
   });
 
   it('keeps no token, and answers nothing once it is revoked, replaced, unknown or its member left', async () => {
-    const first = await made('/calendar-feeds', {});
+    const first = await made('/calendar-feeds', {}, session);
     const kept = JSON.stringify(await rowsOf(server, 'select * from calendar_feed', []));
     assert.ok(!kept.includes(first.token));
     assert.deepEqual(
       (await sami.api.get('/calendar-feeds')).body.items.map(({ id }: Json) => id),
       [first.id],
     );
-    const second = await made('/calendar-feeds', {});
+    const second = await made('/calendar-feeds', {}, session);
     assert.deepEqual([(await open(first.path)).status, (await open(second.path)).status], [404, 200]);
     const forged = `${second.token.slice(0, -2)}${second.token.endsWith('AA') ? 'BB' : 'AA'}`;
     for (const name of [forged, 'x', '', '..%2f..', second.token.toUpperCase()]) {
@@ -129,7 +138,7 @@ describe('the calendar feed', () => {
     assert.equal((await open(`/calendar/${second.token}`)).status, 404);
     assert.equal((await sami.api.delete('/calendar-feeds')).status, 204);
     assert.equal((await open(second.path)).status, 404);
-    const third = await made('/calendar-feeds', {});
+    const third = await made('/calendar-feeds', {}, session);
     assert.equal((await company.api.post(`/members/${sami.id}/deactivate`, {})).status, 200);
     assert.equal((await open(third.path)).status, 404);
   });

@@ -8,8 +8,11 @@ export type NewFeed = { id: string; createdAt: string; token: string; path: stri
 
 /** Gives the member a calendar address, shown this once, in place of the one that they had. */
 export async function createCalendarFeed(call: Call): Promise<NewFeed> {
-  const { memberId } = call.actor;
-  if (memberId === null) throw new Problem('forbidden', { detail: 'Only a member has a calendar.' });
+  const { kind, memberId } = call.actor;
+  // The address shows all that the member may see, which is more than a key of theirs may.
+  if (memberId === null || kind !== 'member') {
+    throw new Problem('forbidden', { detail: 'Only a member who is signed in can have a calendar address.' });
+  }
   // Two at once: the second waits for the first and then takes its place.
   await call.database
     .selectFrom('member')
