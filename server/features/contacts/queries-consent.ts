@@ -1,7 +1,15 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ConsentChannel, ConsentState } from '#domain/consent.ts';
 import type { Call } from '#platform/access/call.ts';
-import { type RecordKind, type RecordRow, tablesOf, type Values } from '#records/kind.ts';
+import { holds, may } from '#platform/access/can.ts';
+import {
+  allKinds,
+  capabilityOf,
+  type RecordKind,
+  type RecordRow,
+  tablesOf,
+  type Values,
+} from '#records/kind.ts';
 import { getRecord } from '#records/read-record.ts';
 import { timelineIds } from '#records/timeline-heirs.ts';
 import { consentAddresses } from './operations/add-consent-entry.ts';
@@ -27,7 +35,54 @@ export async function currentConsent(
 
 const mostEntries = 200;
 
-/** The newest lines about the records of these ids, and about these addresses wherever they were heard of. */
+type Line = { recordKind: string; recordId: string; by: string | null; ip: string | null };
+
+/** Which of these records the actor sees, or sees carried on by one of `ids`. */
+async function seenRecords(call: Call, ids: readonly string[], lines: readonly Line[]): Promise<Set<string>> {
+  const past = await call.database
+    .selectFrom('timelineHeir')
+    .select('sourceId')
+    .distinct()
+    .where('orgId', '=', call.orgId)
+    .where(sql<SqlBool>`heir_id = any (${[...ids]}::uuid[])`)
+    .execute();
+  const seen = new Set([...ids, ...past.map(({ sourceId }) => sourceId)]);
+  const open = lines.filter(({ recordId }) => !seen.has(recordId));
+  for (const [name, found] of Map.groupBy(open, ({ recordKind }) => recordKind)) {
+    const kind = allKinds().find((one) => one.name === name);
+    if (!kind) continue;
+    const rows = await tablesOf(call)
+      .selectFrom(kind.table)
+      .select(['id', 'scopePath', 'ownerId'])
+      .where('orgId', '=', call.orgId)
+      .where(sql<SqlBool>`id = any (${found.map(({ recordId }) => recordId)}::uuid[])`)
+      .execute();
+    for (const row of rows)
+      if (may(call, capabilityOf(kind, 'view'), row as never)) seen.add(row.id as string);
+  }
+  return seen;
+}
+
+/**
+ * The lines of records that the actor may see; of others only what holds is told. From where a colleague wrote is for
+ * whoever may read the audit log.
+ */
+async function asSeen<Entry extends Line>(
+  call: Call,
+  ids: readonly string[],
+  lines: readonly Entry[],
+): Promise<Entry[]> {
+  const seen = await seenRecords(call, ids, lines);
+  const mayTrace = holds(call, 'settings.audit.view');
+  return lines
+    .filter(({ recordId }) => seen.has(recordId))
+    .map((line) => (mayTrace || line.by === call.actor.memberId ? line : { ...line, ip: null }));
+}
+
+/**
+ * The newest lines about the records of these ids, and about these addresses at whatever record that the actor sees they
+ * were heard of.
+ */
 export async function consentEntries(
   call: Call,
   ids: readonly string[],
@@ -52,7 +107,7 @@ export async function consentEntries(
     .orderBy('consentEntry.id', 'desc')
     .limit(mostEntries)
     .execute();
-  return entries;
+  return asSeen(call, ids, entries);
 }
 
 /** The consent ledger of one lead or contact: what holds for its addresses now, and every line with its proof. */

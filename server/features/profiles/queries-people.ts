@@ -1,18 +1,25 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { accountKind } from '#features/accounts/kind.ts';
 import { contactKind } from '#features/contacts/kind.ts';
+import { opportunityKind } from '#features/opportunities/kind.ts';
+import { quoteKind } from '#features/quotes/kind.ts';
 import type { Call } from '#platform/access/call.ts';
 import { holds, reachCondition } from '#platform/access/can.ts';
-import { capabilityOf } from '#records/kind.ts';
+import { capabilityOf, type RecordKind } from '#records/kind.ts';
 import { listConditions } from '#records/list-conditions.ts';
 
 export const mostPeople = 200;
 const mostAccounts = 200;
 const deepest = 20;
 
+/** The condition that leaves of a table only what the actor may see. */
+function seen(call: Call, kind: RecordKind) {
+  return reachCondition(call, capabilityOf(kind, 'view'), kind.table) ?? sql<SqlBool>`true`;
+}
+
 /**
  * Who is who at the customer: every contact with the role they play, when they were last spoken to, and how many open
- * opportunities and live quotes name them. The primary contact first.
+ * opportunities and live quotes that the actor may see name them. The primary contact first.
  */
 export async function findPeople(call: Call, accountId: string) {
   if (!holds(call, capabilityOf(contactKind, 'view'))) return null;
@@ -20,10 +27,12 @@ export async function findPeople(call: Call, accountId: string) {
   const { rows } = await sql<Record<string, unknown>>`
     select contact.id, contact.display_name as name, contact.job_title, contact.role, contact.status, contact.is_primary,
       contact.email, contact.phone, contact.mobile, contact.last_contacted_at, contact.email_opt_in, contact.sms_opt_in,
-      (select count(*) from opportunity o where o.org_id = contact.org_id and o.contact_id = contact.id
-        and o.archived_at is null and o.stage not in ('won', 'lost')) as open_opportunities,
-      (select count(*) from quote q where q.org_id = contact.org_id and q.contact_id = contact.id
-        and q.archived_at is null and q.status in ('draft', 'sent', 'viewed')) as open_quotes
+      (select count(*) from opportunity where opportunity.org_id = contact.org_id
+        and opportunity.contact_id = contact.id and opportunity.archived_at is null
+        and opportunity.stage not in ('won', 'lost') and ${seen(call, opportunityKind)}) as open_opportunities,
+      (select count(*) from quote where quote.org_id = contact.org_id and quote.contact_id = contact.id
+        and quote.archived_at is null and quote.status in ('draft', 'sent', 'viewed')
+        and ${seen(call, quoteKind)}) as open_quotes
     from contact where ${sql.join(conditions, sql` and `) as unknown as Expression<SqlBool>}
     order by contact.is_primary desc, contact.display_name, contact.id limit ${mostPeople}`.execute(
     call.database,
