@@ -80,10 +80,14 @@ export type CustomField = {
 /** What an amount of a custom field looks like on the wire. */
 export type CustomMoney = { amount: string; currency: string };
 
+// Every object has members of these names already, such as `constructor`.
+const isInherited = (name: string) => name in {};
+
 const key = text(40).check(
   rule((value) => value.length > 40 || /^[a-z][a-zA-Z0-9]*$/.test(value), 'invalid_format', {
     format: 'a small letter, then letters and digits',
   }),
+  rule((value) => !isInherited(value), 'not_allowed'),
 );
 
 const option = z.strictObject({

@@ -61,6 +61,8 @@ export const customFieldTables: Record<string, FieldCase[]> = {
     ['key', 'Region', 'invalid_format'],
     ['key', 'two words', 'invalid_format'],
     ['key', '1st', 'invalid_format'],
+    ['key', 'constructor', 'not_allowed'],
+    ['key', 'toString', 'not_allowed'],
     ['key', `a${'b'.repeat(40)}`, 'too_long'],
     ['key', 7, 'invalid_type'],
   ],

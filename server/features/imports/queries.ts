@@ -32,13 +32,14 @@ export type ImportRecord = {
   endedAt: string | null;
 };
 
-/** One's own imports: what others bring in is not theirs to see. */
+/** One's own imports: what others bring in is not theirs to see, and a key has only what it brought in itself. */
 function own(call: Call) {
   return call.database
     .selectFrom('dataImport')
     .selectAll()
     .where('orgId', '=', call.orgId)
-    .where('memberId', '=', call.actor.memberId);
+    .where('memberId', '=', call.actor.memberId)
+    .$if(call.actor.kind === 'api_key', (query) => query.where('apiKeyId', '=', call.actor.id));
 }
 
 export async function getImport(call: Call, id: string): Promise<ImportRecord> {
@@ -59,9 +60,9 @@ export async function listImports(call: Call): Promise<ImportRecord[]> {
 }
 
 export async function insertImport(call: Call, row: Values & { id: string }): Promise<void> {
-  await insertRows(call, 'dataImport', [
-    { orgId: call.orgId, memberId: call.actor.memberId, createdAt: instant(call), ...row },
-  ]);
+  const { kind, id, memberId } = call.actor;
+  const by = { memberId, apiKeyId: kind === 'api_key' ? id : null };
+  await insertRows(call, 'dataImport', [{ orgId: call.orgId, ...by, createdAt: instant(call), ...row }]);
 }
 
 export type ImportChange = Partial<

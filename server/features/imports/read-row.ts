@@ -140,7 +140,8 @@ function fill(
     const raw = (row.cells[at] ?? '').trim();
     if (raw === '') continue;
     const { key, type } = target;
-    const cell = plan.values[key]?.[raw] ?? raw;
+    const words = plan.values[key];
+    const cell = words && Object.hasOwn(words, raw) ? words[raw]! : raw;
     if (type === 'id') id = isId(cell) ? cell.toLowerCase() : null;
     else if (type === 'fullName') splitName(withoutGuard(cell), given);
     else if (type === 'member') put(given, key, named(withoutGuard(cell), lexicon.members, key, problems));

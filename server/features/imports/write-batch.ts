@@ -8,8 +8,8 @@ import { fieldsFrom } from '#records/columns.ts';
 import { createMany, type MadeRecord, type RecordDraft } from '#records/create-many.ts';
 import { createRecord } from '#records/create-record.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
+import { patchRecord } from '#records/patch-record.ts';
 import { getRecord } from '#records/read-record.ts';
-import { updateRecord } from '#records/update-record.ts';
 import { type Existing, findExisting, firstKnown, keysOf, noteKeys } from './match-rows.ts';
 import { type Filling, parseRow, type ReadRow, readRowsInto } from './read-row.ts';
 import type { TableRow } from './reading/read-table.ts';
@@ -84,6 +84,11 @@ function planOne(
   }
   const double = plan.onDuplicate === 'create' ? null : firstKnown(wishes, here);
   const given = parseRow(kind, row, double !== null);
+  // Archiving is an act of its own, with a right and rules of its own; no record begins with it.
+  const { archiving } = kindsToImport[kind];
+  if (!double && archiving?.archived.status !== undefined && given.status === archiving.archived.status) {
+    row.problems.push(fieldProblem('status', 'not_allowed'));
+  }
   if (row.problems.length > 0) return { row, given, act: 'reject' };
   if (double && plan.onDuplicate === 'update') return { row, given, act: 'follow', earlier: double.known };
   if (double) {
@@ -179,7 +184,7 @@ async function update(
     return await inSavepoint(call, async () => {
       const record = kindsToImport[kind];
       const before = beforeOf(kind, await getRecord(call, record, id), given);
-      const { version } = await updateRecord(call, record, id, given, null);
+      const { version } = await patchRecord(call, record, id, given, null);
       return { line: row.line, result: 'updated', recordId: id, version, before };
     });
   } catch (error) {

@@ -445,6 +445,7 @@ export interface CustomValueTable {
 }
 
 export interface DataImportTable {
+  apiKeyId: string | null;
   created: Generated<number>;
   createdAt: string;
   endedAt: string | null;
