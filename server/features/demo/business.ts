@@ -2,6 +2,8 @@ import type { LeadConvertBody, LeadStatus } from '#domain/leads.ts';
 import { addDays, today } from '#domain/time-zones.ts';
 import { accountKind } from '#features/accounts/kind.ts';
 import { contactKind } from '#features/contacts/kind.ts';
+import { recordConsent } from '#features/contacts/operations/record-consent.ts';
+import { leadKind } from '#features/leads/kind.ts';
 import { changeLeadStatus } from '#features/leads/operations/change-lead-status.ts';
 import { convertLead } from '#features/leads/operations/convert-lead.ts';
 import { createLead } from '#features/leads/operations/create-lead.ts';
@@ -19,29 +21,20 @@ import {
   worldlyCompanies,
   worldlyPeople,
 } from './names.ts';
+import { daysAgo, type Member } from './people.ts';
 import type { Chance } from './random.ts';
+import { type Furniture, interests } from './settings.ts';
 import type { Place } from './stage.ts';
+import { askColleague, talk } from './talk.ts';
 
-export type Seller = Place['sellers'][number];
-export type Setting = { chance: Chance; place: Place; seller: Seller };
-
-const dayMs = 86_400_000;
-
-/** The same transaction, some days ago, as one of the sellers: so that histories have a past and a person in them. */
-export function daysAgo(call: Call, days: number, seller: Seller): Call {
-  return {
-    ...call,
-    now: new Date(call.now.getTime() - Math.round(days * dayMs)),
-    actor: { kind: 'member', id: seller.id, name: seller.name, memberId: seller.id },
-  };
-}
+export type Setting = { chance: Chance; place: Place; seller: Member; furniture: Furniture };
 
 function person(chance: Chance): readonly [string, string] {
-  return chance.percent(4) ? chance.of(worldlyPeople) : [chance.of(firstNames), chance.of(lastNames)];
+  return chance.percent(8) ? chance.of(worldlyPeople) : [chance.of(firstNames), chance.of(lastNames)];
 }
 
 function company(chance: Chance): string {
-  if (chance.percent(4)) return chance.of(worldlyCompanies);
+  if (chance.percent(8)) return chance.of(worldlyCompanies);
   return `${chance.of(companyWords)} ${chance.of(companyKinds)} ${chance.of(cities)}`;
 }
 
@@ -61,15 +54,25 @@ function emailOf(first: string, last: string, firm: string, number: number): str
 const industries = ['manufacturing', 'retail', 'construction', 'healthcare', 'education', 'transport'];
 const sources = ['website', 'referral', 'event', 'advertising', 'partner'];
 
-/** A customer of some standing: the account and one to three people there, one of them the primary contact. */
-export async function addCustomer(call: Call, { chance, place, seller }: Setting, number: number) {
-  const past = daysAgo(call, chance.between(30, 600), seller);
-  const name = company(chance);
+const contactRoles = ['decision_maker', 'influencer', 'user', 'finance', 'technical', 'procurement'];
+const accountTypes = ['customer', 'customer', 'prospect', 'partner'];
+
+type Kin = { parent: RecordRow | null; number: number };
+
+async function addAccount(
+  call: Call,
+  { chance, place, seller, furniture }: Setting,
+  { parent, number }: Kin,
+) {
+  const name = parent && chance.percent(60) ? `${parent.name} ${chance.of(cities)}` : company(chance);
   const city = cities.find((known) => name.endsWith(known)) ?? chance.of(cities);
-  const account = await createRecord(past, accountKind, {
+  const since = addDays(today(call.now, call.timeZone), -chance.between(0, 2_000));
+  return createRecord(call, accountKind, {
     scope: place.scope,
     ownerId: seller.id,
     name,
+    accountType: chance.of(accountTypes),
+    parentAccountId: parent?.id ?? null,
     website: `https://${mailName(name, 'company')}${number}.example`,
     phone: `+49 30 ${String(2_000_000 + number)}`,
     industry: chance.of(industries),
@@ -82,26 +85,78 @@ export async function addCustomer(call: Call, { chance, place, seller }: Setting
       country: countryOf[city],
     },
     tags: chance.percent(15) ? ['key account'] : [],
+    ...(furniture.fields.has('account.customerSince') && chance.percent(50)
+      ? { custom: { customerSince: since } }
+      : {}),
   });
+}
+
+/** Some who had agreed to be written to have thought better of it since. */
+async function thinkAgain(call: Call, contact: RecordRow): Promise<void> {
+  await recordConsent(
+    call,
+    contactKind,
+    contact.id,
+    {
+      channel: 'email',
+      state: 'withdrawn',
+      source: 'phone',
+      proof: 'Asked on the telephone not to be written to any more.',
+    },
+    null,
+  );
+}
+
+/**
+ * A customer of some standing: the account, perhaps below another one, and one to three people there, one of them the
+ * primary contact.
+ */
+export async function addCustomer(
+  call: Call,
+  setting: Setting,
+  number: number,
+  parent: RecordRow | null = null,
+) {
+  const { chance, place, seller } = setting;
+  const age = chance.between(30, 600);
+  const past = daysAgo(call, age, seller);
+  const account = await addAccount(past, setting, { parent, number });
   const contacts: RecordRow[] = [];
   for (let n = 0; n <= chance.between(0, 2); n += 1) {
     const [firstName, lastName] = person(chance);
-    contacts.push(
-      await createRecord(past, contactKind, {
-        scope: place.scope,
-        ownerId: seller.id,
-        accountId: account.id,
-        firstName,
-        lastName,
-        email: emailOf(firstName, lastName, name, number * 10 + n),
-        mobile: `+49 151 ${String(10_000_000 + number * 10 + n)}`,
-        jobTitle: chance.of(['Buyer', 'Managing director', 'Head of operations', 'Office manager']),
-        isPrimary: n === 0,
-        emailOptIn: chance.percent(60),
-      }),
-    );
+    const contact = await createRecord(past, contactKind, {
+      scope: place.scope,
+      ownerId: seller.id,
+      accountId: account.id,
+      firstName,
+      lastName,
+      email: emailOf(firstName, lastName, account.name as string, number * 10 + n),
+      mobile: `+49 151 ${String(10_000_000 + number * 10 + n)}`,
+      jobTitle: chance.of(['Buyer', 'Managing director', 'Head of operations', 'Office manager']),
+      role: chance.of(contactRoles),
+      isPrimary: n === 0,
+      emailOptIn: chance.percent(60),
+    });
+    contacts.push(contact);
+    if (contact.emailOptIn && chance.percent(10)) {
+      await thinkAgain(daysAgo(call, age * chance.next(), seller), contact);
+    }
   }
+  await rememberTalks(call, setting, { account, contacts }, age);
   return { account, contacts };
+}
+
+async function rememberTalks(
+  call: Call,
+  setting: Setting,
+  { account, contacts }: { account: RecordRow; contacts: readonly RecordRow[] },
+  age: number,
+): Promise<void> {
+  const { chance, place, seller } = setting;
+  const about = { recordKind: 'account' as const, recordId: account.id, age };
+  if (chance.percent(20)) await talk(call, setting, { ...about, contactIds: contacts.map(({ id }) => id) });
+  const colleague = place.sellers.find(({ id }) => id !== seller.id);
+  if (colleague && chance.percent(5)) await askColleague(call, setting, about, colleague);
 }
 
 const ends: readonly (readonly LeadStatus[])[] = [
@@ -115,12 +170,25 @@ const ends: readonly (readonly LeadStatus[])[] = [
   ['junk'],
 ];
 
+/** Ticked the box of the newsletter. */
+async function agree(call: Call, lead: RecordRow): Promise<void> {
+  await recordConsent(
+    call,
+    leadKind,
+    lead.id,
+    {
+      channel: 'email',
+      state: 'granted',
+      source: 'website',
+      proof: 'Form "Newsletter", confirmed by email.',
+    },
+    null,
+  );
+}
+
 /** A lead at some point of its way, with its history and sometimes a next action. */
-export async function addLead(
-  call: Call,
-  { chance, place, seller }: Setting,
-  number: number,
-): Promise<RecordRow> {
+export async function addLead(call: Call, setting: Setting, number: number): Promise<RecordRow> {
+  const { chance, place, seller, furniture } = setting;
   const age = chance.between(0, 360) + chance.next();
   const [firstName, lastName] = person(chance);
   const companyName = company(chance);
@@ -140,7 +208,14 @@ export async function addLead(
     nextActionNote: open
       ? chance.of(['Call back', 'Send brochure', 'Agree on a visit', 'Ask for the budget'])
       : null,
+    campaignId:
+      furniture.campaignIds.length > 0 && chance.percent(30) ? chance.of(furniture.campaignIds) : null,
+    ...(furniture.fields.has('lead.interestedIn') && chance.percent(60)
+      ? { custom: { interestedIn: chance.of(interests) } }
+      : {}),
   });
+  if (chance.percent(8)) await agree(daysAgo(call, age, seller), lead);
+  if (chance.percent(10)) await talk(call, setting, { recordKind: 'lead', recordId: lead.id, age });
   let row = lead;
   const path = chance.of(ends);
   for (const [step, status] of path.entries()) {

@@ -7,6 +7,7 @@ import { recordExchangeRate } from '#features/settings/operations/record-exchang
 import type { Call } from '#platform/access/call.ts';
 import { nodesOf } from '#records/scope.ts';
 import { firstNames, lastNames } from './names.ts';
+import { neverMail } from './people.ts';
 
 /** A branch of the demo company, and who works there. */
 export type Place = {
@@ -62,6 +63,7 @@ async function addStaff(call: Call, place: Place, at: number): Promise<void> {
     // The first seller of the first branch of an entity leads its sales.
     const roleKey = n === 0 && at % 2 === 0 ? 'sales_manager' : 'sales_representative';
     const id = await addColleague(call, { name, email, roleKey, nodeId: place.id, scopePath: place.path });
+    await neverMail(call, { id, name });
     place.sellers.push({ id, name });
   }
 }

@@ -1,11 +1,19 @@
+import { expireQuotes } from '#features/quotes/operations/expire-quotes.ts';
 import type { Call } from '#platform/access/call.ts';
 import { loadSystem } from '#platform/access/principal.ts';
 import { runCall } from '#platform/access/run.ts';
 import type { Services } from '#platform/services.ts';
+import type { RecordRow } from '#records/kind.ts';
 import { addCustomer, addLead, convert, type Setting } from '../business.ts';
+import { addDoubles, doubledLeads } from '../doubles.ts';
+import { addTasks } from '../duties.ts';
+import { addPapers } from '../papers.ts';
+import { findViewer, inAppOnly, type Member } from '../people.ts';
 import { type Chance, chanceFrom } from '../random.ts';
 import { addDeal, type Customer } from '../sales.ts';
-import { type Place, setStage } from '../stage.ts';
+import { furnish } from '../settings.ts';
+import { setStage } from '../stage.ts';
+import { askColleague } from '../talk.ts';
 
 export type DemoSize = { leads: number; accounts: number; deals: number };
 
@@ -41,17 +49,81 @@ async function inBatches(work: Work, count: number, step: (call: Call, number: n
   }
 }
 
-function settings(chance: Chance, places: readonly Place[]): () => Setting {
-  return () => {
-    const place = chance.of(places);
-    return { chance, place, seller: chance.of(place.sellers) };
-  };
+type Known = { setting: Setting; customer: Customer };
+type Load = { chance: Chance; work: Work; viewer: Member; anywhere(): Setting };
+
+/** One in so many leads and deals belongs to whoever looks around. */
+const viewersShare = 40;
+
+function viewersOwn({ viewer }: Load, setting: Setting, number: number): Setting {
+  return number % viewersShare === 0 ? { ...setting, seller: viewer } : setting;
+}
+
+/** Accounts with their contacts; one in eight stands below an earlier one of the same branch. */
+async function loadCustomers({ chance, work, anywhere }: Load, count: number): Promise<Known[]> {
+  const known: Known[] = [];
+  await inBatches(work, count, async (call, number) => {
+    const setting = anywhere();
+    const parents = chance.percent(12)
+      ? known.filter((one) => one.setting.place === setting.place && !one.customer.account.parentAccountId)
+      : [];
+    const parent = parents.length > 0 ? chance.of(parents).customer.account : null;
+    known.push({ setting, customer: await addCustomer(call, setting, number, parent) });
+  });
+  return known;
+}
+
+async function loadLeads(load: Load, count: number): Promise<void> {
+  const { chance, work, anywhere } = load;
+  await inBatches(work, Math.max(0, count - doubledLeads), async (call, number) => {
+    const setting = viewersOwn(load, anywhere(), number);
+    const lead = await addLead(call, setting, number);
+    const convertible = ['contacted', 'qualified'].includes(lead.status as string) && lead.firstName !== null;
+    if (convertible && chance.percent(8)) await convert(call, setting, lead, chance.next());
+  });
+}
+
+async function loadDeals(load: Load, known: readonly Known[], count: number): Promise<RecordRow[]> {
+  const deals: RecordRow[] = [];
+  await inBatches(load.work, known.length === 0 ? 0 : count, async (call, number) => {
+    const { setting, customer } = load.chance.of(known);
+    deals.push(await addDeal(call, viewersOwn(load, setting, number), customer));
+  });
+  return deals;
+}
+
+/** What people have to do, and what the viewer was told: by colleagues who ask, and who hand a deal over. */
+async function loadDuties({ chance, work, viewer }: Load, known: readonly Known[]): Promise<void> {
+  const sellers = [...new Map(known.map(({ setting }) => [setting.seller.id, setting.seller])).values()];
+  for (const member of [...sellers, viewer]) {
+    const own = known.filter(({ setting }) => member === viewer || setting.seller.id === member.id);
+    const accounts = own.map(({ customer }) => customer.account);
+    await work((call) => addTasks(call, chance, member, accounts));
+  }
+  await work((call) =>
+    inAppOnly(call, viewer, async () => {
+      for (const { setting, customer } of known.slice(0, 4)) {
+        const about = { recordKind: 'account' as const, recordId: customer.account.id, age: 3 };
+        await askColleague(call, setting, about, viewer);
+      }
+    }),
+  );
+}
+
+/** What nobody answered in time has expired, by the same rule as every hour. */
+async function expire(work: Work): Promise<void> {
+  let after: string | null = null;
+  do {
+    const from: string | null = after;
+    after = (await work((call) => expireQuotes(call, from))).after;
+  } while (after !== null);
 }
 
 /**
- * Fills a company with a believable year: entities in three currencies, branches, members, customers, leads on every point
- * of their way, deals in every stage with their quotes, invoices and payments. All of it through the operations that people
- * use, each at its own moment of the past, so that every history, number and sum is real.
+ * Fills a company with a believable year: what a company sets up, entities in three currencies, branches, members,
+ * customers, leads on every point of their way, deals in every stage with their quotes, invoices and payments, what was
+ * said and what is to be done. All of it through the operations that people use, each at its own moment of the past, so
+ * that every history, number and sum is real.
  */
 export async function loadDemo(
   services: Services,
@@ -61,25 +133,27 @@ export async function loadDemo(
 ): Promise<void> {
   const chance = chanceFrom(seed);
   onStep('entities, branches and members');
-  const places = await (await workIn(services, orgId))(setStage);
+  const founding = await workIn(services, orgId);
+  const viewer = await founding(findViewer);
+  const places = await founding(setStage);
   const work = await workIn(services, orgId);
-  const anywhere = settings(chance, places);
-  const customers: { setting: Setting; customer: Customer }[] = [];
+  const second = places.at(-1)?.currency ?? 'USD';
+  const furniture = await work((call) => furnish(call, viewer, second));
+  const anywhere = (): Setting => {
+    const place = chance.of(places);
+    return { chance, place, seller: chance.of(place.sellers), furniture };
+  };
+  const load: Load = { chance, work, viewer, anywhere };
   onStep(`${size.accounts} accounts`);
-  await inBatches(work, size.accounts, async (call, number) => {
-    const setting = anywhere();
-    customers.push({ setting, customer: await addCustomer(call, setting, number) });
-  });
+  const known = await loadCustomers(load, size.accounts);
   onStep(`${size.leads} leads`);
-  await inBatches(work, size.leads, async (call, number) => {
-    const setting = anywhere();
-    const lead = await addLead(call, setting, number);
-    const convertible = ['contacted', 'qualified'].includes(lead.status as string) && lead.firstName !== null;
-    if (convertible && chance.percent(8)) await convert(call, setting, lead, chance.next());
-  });
+  await loadLeads(load, size.leads);
+  await work((call) => addDoubles(call, anywhere()));
   onStep(`${size.deals} deals`);
-  await inBatches(work, customers.length === 0 ? 0 : size.deals, async (call) => {
-    const { setting, customer } = chance.of(customers);
-    await addDeal(call, setting, customer);
-  });
+  const deals = await loadDeals(load, known, size.deals);
+  await expire(work);
+  onStep('tasks, notes and files');
+  await loadDuties(load, known);
+  const [deal] = deals;
+  if (deal) await addPapers(services, work, viewer, { recordKind: 'opportunity', recordId: deal.id });
 }
