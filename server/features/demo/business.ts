@@ -21,13 +21,11 @@ import {
   worldlyCompanies,
   worldlyPeople,
 } from './names.ts';
-import { daysAgo, type Member } from './people.ts';
+import { daysAgo } from './people.ts';
 import type { Chance } from './random.ts';
-import { type Furniture, interests } from './settings.ts';
-import type { Place } from './stage.ts';
+import type { Setting } from './setting.ts';
+import { interests } from './settings.ts';
 import { askColleague, talk } from './talk.ts';
-
-export type Setting = { chance: Chance; place: Place; seller: Member; furniture: Furniture };
 
 function person(chance: Chance): readonly [string, string] {
   return chance.percent(8) ? chance.of(worldlyPeople) : [chance.of(firstNames), chance.of(lastNames)];

@@ -3,8 +3,8 @@ import { contactKind } from '#features/contacts/kind.ts';
 import { createLead } from '#features/leads/operations/create-lead.ts';
 import type { Call } from '#platform/access/call.ts';
 import { createRecord } from '#records/create-record.ts';
-import type { Setting } from './business.ts';
 import { daysAgo } from './people.ts';
+import type { Setting } from './setting.ts';
 
 const accounts = [
   { name: 'Al-Khatib & Söhne GmbH', taxNumber: 'DE 811 223 344', website: 'https://alkhatib.example' },

@@ -11,11 +11,11 @@ import { changeQuoteStatus } from '#features/quotes/operations/change-quote-stat
 import { createQuote } from '#features/quotes/operations/create-quote.ts';
 import type { Call } from '#platform/access/call.ts';
 import type { RecordRow } from '#records/kind.ts';
-import type { Setting } from './business.ts';
 import { goods, needs } from './names.ts';
 import { daysAgo } from './people.ts';
 import type { Chance } from './random.ts';
 import { lostReasons } from './sentences.ts';
+import type { Setting } from './setting.ts';
 import { talk } from './talk.ts';
 
 export type Customer = { account: RecordRow; contacts: RecordRow[] };

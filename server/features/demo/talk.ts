@@ -3,10 +3,10 @@ import type { RichText } from '#domain/rich-text.ts';
 import { richTextOf } from '#domain/rich-text.ts';
 import { logActivity } from '#features/activities/operations/log-activity.ts';
 import type { Call } from '#platform/access/call.ts';
-import type { Setting } from './business.ts';
 import { daysAgo, type Member } from './people.ts';
 import type { Chance } from './random.ts';
 import { callWords, emailWords, meetingWords, mentionWords, noteWords, outcomes } from './sentences.ts';
+import type { Setting } from './setting.ts';
 
 export type About = {
   recordKind: 'lead' | 'account' | 'opportunity' | 'contact';
