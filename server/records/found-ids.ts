@@ -15,7 +15,11 @@ const foundInCall = new WeakMap<Call, Map<string, Promise<Found>>>();
 /** What a search finds among the live records behind the transaction's wall; null when there is no word to look for. */
 export function foundIds(call: Call, kind: RecordKind, q: string | undefined): Promise<Found> | null {
   const patterns = q === undefined ? [] : searchPatterns(q);
-  if (patterns.length === 0) return null;
+  return patterns.length === 0 ? null : foundByPatterns(call, kind, patterns);
+}
+
+/** The live records whose search text is LIKE all of up to three patterns. */
+export function foundByPatterns(call: Call, kind: RecordKind, patterns: string[]): Promise<Found> {
   const known = foundInCall.get(call) ?? new Map<string, Promise<Found>>();
   foundInCall.set(call, known);
   const key = JSON.stringify([kind.name, patterns]);

@@ -88,12 +88,13 @@ export async function listConditions(
     if (reach) conditions.push(reach);
   }
   const archivedAt = sql.ref(`${table}.archivedAt`);
-  if ((query.archived ?? 'false') === 'false') conditions.push(sql<SqlBool>`${archivedAt} is null`);
+  const live = (query.archived ?? 'false') === 'false';
+  if (live) conditions.push(sql<SqlBool>`${archivedAt} is null`);
   if (query.archived === 'true') conditions.push(sql<SqlBool>`${archivedAt} is not null`);
   if (query.scopeNodeId) conditions.push(await scopeCondition(call, kind, query.scopeNodeId));
   conditions.push(...fieldConditions(call, kind, query));
   conditions.push(...(await customQueryConditions(call, kind, query)));
-  if (query.filter) conditions.push(await filterCondition(call, kind, query.filter));
+  if (query.filter) conditions.push(await filterCondition(call, kind, query.filter, live));
   for (const [name, filter] of Object.entries(kind.filters ?? {})) {
     const condition = query[name] === undefined ? null : await filter.condition(call, query[name]);
     if (condition) conditions.push(condition);

@@ -14,6 +14,7 @@ import type { Call } from '#platform/access/call.ts';
 import { customCondition, customFilterFields } from './custom-fields/filter.ts';
 import { columnOf, type Field, type RecordKind } from './kind.ts';
 import { listFields, meWord } from './list-query.ts';
+import { textFinds } from './text-finds.ts';
 
 type Condition = Expression<SqlBool>;
 type Column = RawBuilder<unknown>;
@@ -131,19 +132,36 @@ function emptiness(column: Column, type: string, isEmpty: boolean): Condition {
   return isEmpty ? empty : sql<SqlBool>`not ${empty}`;
 }
 
-type Reading = { call: Call; kind: RecordKind; types: ReadonlyMap<string, FilterField> };
+type Reading = {
+  call: Call;
+  kind: RecordKind;
+  types: ReadonlyMap<string, FilterField>;
+  /** Whether every row must fulfil it, because no `or` stands around it. */
+  must: boolean;
+  /** Whether the list has live records only, which are what the search knows. */
+  live: boolean;
+};
 
-async function conditionOf({ call, kind, types }: Reading, condition: FilterCondition): Promise<Condition> {
+async function conditionOf(
+  { call, kind, types, must, live }: Reading,
+  condition: FilterCondition,
+): Promise<Condition> {
   const { field: name, op } = condition;
-  const custom = await customCondition(call, kind, condition);
+  const custom = await customCondition(call, kind, condition, must);
   if (custom) return custom;
   const { type } = types.get(name)!;
   const field = new Map(listFields(kind)).get(name)!;
   const column = sql.ref(`${kind.table}.${columnOf(name, field)}`);
   if (op === 'isEmpty' || op === 'isNotEmpty') return emptiness(column, type, op === 'isEmpty');
   switch (type) {
-    case 'text':
-      return textCondition(column, condition);
+    case 'text': {
+      const text = textCondition(column, condition);
+      const found =
+        must && live && op !== 'isNot'
+          ? await textFinds(call, kind, columnOf(name, field), String(condition.value))
+          : null;
+      return found ? sql<SqlBool>`(${found} and ${text})` : text;
+    }
     case 'number':
       return numberCondition(column, condition, (value) => sql`${String(value)}::numeric`);
     case 'money': {
@@ -164,16 +182,22 @@ async function conditionOf({ call, kind, types }: Reading, condition: FilterCond
 
 async function nodeCondition(reading: Reading, node: FilterNode): Promise<Condition> {
   if (!isGroup(node)) return conditionOf(reading, node);
-  const parts = await Promise.all(partsOf(node).map((part) => nodeCondition(reading, part)));
+  const inside = { ...reading, must: reading.must && 'and' in node };
+  const parts = await Promise.all(partsOf(node).map((part) => nodeCondition(inside, part)));
   if (parts.length === 0) return yes;
   return sql<SqlBool>`(${sql.join(parts, 'and' in node ? sql` and ` : sql` or `)})`;
 }
 
 /**
  * The conditions of a `filter` parameter as SQL: every value is a parameter, every name one of the kind's own columns.
- * Days are those of the actor's time zone. Throws `validation_failed` naming the path.
+ * Days are those of the actor's time zone. `live`: archived records are left out anyway. Throws `validation_failed` naming the path.
  */
-export async function filterCondition(call: Call, kind: RecordKind, text: string): Promise<Condition> {
+export async function filterCondition(
+  call: Call,
+  kind: RecordKind,
+  text: string,
+  live: boolean,
+): Promise<Condition> {
   const types = new Map([...filterFields(kind), ...(await customFilterFields(call, kind))]);
-  return nodeCondition({ call, kind, types }, parseFilter(text, types));
+  return nodeCondition({ call, kind, types, must: true, live }, parseFilter(text, types));
 }

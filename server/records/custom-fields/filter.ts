@@ -23,18 +23,49 @@ function columnName(field: CustomField): string {
 }
 
 /**
+ * Records found by their value up to here are put in order; where more have it, the list is walked and each is asked. At a
+ * million leads both take the same time when about one in two hundred has the value.
+ */
+const mostFound = 5_000;
+
+// A list, its total and the columns of a board ask the same of a field: it is looked up once.
+const fewInCall = new WeakMap<Call, Map<string, Promise<boolean>>>();
+
+/** Whether so few values are among these that finding the records by them beats walking the list. */
+function areFew(call: Call, values: RawBuilder<unknown>): Promise<boolean> {
+  const counting = sql<{ few: boolean }>`select count(*) <= ${mostFound} as few
+    from (select ${values} limit ${mostFound + 1}) as found`;
+  const { sql: text, parameters } = counting.compile(call.database);
+  const known = fewInCall.get(call) ?? new Map<string, Promise<boolean>>();
+  fewInCall.set(call, known);
+  const key = JSON.stringify([text, parameters]);
+  const few = known.get(key) ?? counting.execute(call.database).then(({ rows }) => rows[0]?.few === true);
+  known.set(key, few);
+  return few;
+}
+
+type Test = (column: RawBuilder<unknown>) => Condition;
+
+/**
  * Whether a record has a value of this field that a condition holds for. Only =, <, > on columns of the mirror: these
  * are leakproof, so that the index answers below row-level security too.
  */
-function hasValue(
-  call: Call,
-  kind: RecordKind,
-  field: CustomField,
-  test?: (column: RawBuilder<unknown>) => Condition,
-) {
+function hasValue(call: Call, kind: RecordKind, field: CustomField, test: Test | null = null): Condition {
+  return sql<SqlBool>`exists (select ${valuesOf(call, field, test)}
+    and v.record_id = ${sql.ref(`${kind.table}.id`)})`;
+}
+
+function valuesOf(call: Call, field: CustomField, test: Test | null): RawBuilder<unknown> {
   const column = sql.raw(`v.${columnName(field)}`);
-  return sql<SqlBool>`exists (select from custom_value v where v.org_id = ${call.orgId} and v.field_id = ${field.id}
-    and v.record_id = ${sql.ref(`${kind.table}.id`)} ${test ? sql`and ${test(column)}` : sql``})`;
+  return sql`from custom_value v where v.org_id = ${call.orgId} and v.field_id = ${field.id}
+    ${test ? sql`and ${test(column)}` : sql``}`;
+}
+
+/** The same, for lists that want the records: the planner does not know how many have the value, so it is told. */
+async function withValue(call: Call, kind: RecordKind, field: CustomField, test: Test): Promise<Condition> {
+  const values = valuesOf(call, field, test);
+  if (!(await areFew(call, values))) return hasValue(call, kind, field, test);
+  return sql<SqlBool>`${sql.ref(`${kind.table}.id`)} = any (array(select v.record_id ${values}))`;
 }
 
 const not = (condition: Condition) => sql<SqlBool>`not ${condition}`;
@@ -106,19 +137,19 @@ function wordsOf(field: CustomField, text: string): string[] {
   return whole ? [text.trim()] : text.split(',').map((word) => word.trim());
 }
 
-function plainCondition(
+async function plainCondition(
   call: Call,
   kind: RecordKind,
   field: CustomField,
   path: string,
   text: string,
-): Condition {
+): Promise<Condition> {
   const words = wordsOf(field, text);
   const values = words.filter((word) => word !== noneWord);
   const problem = values.map((word) => wordProblem(field, word, path)).find((one) => one !== null);
   if (problem) throw invalidFields([problem]);
   const parts: Condition[] = [];
-  if (values.length > 0) parts.push(hasValue(call, kind, field, equalTo(call, field, values)));
+  if (values.length > 0) parts.push(await withValue(call, kind, field, equalTo(call, field, values)));
   if (values.length < words.length) parts.push(not(hasValue(call, kind, field)));
   return sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
 }
@@ -143,24 +174,25 @@ export async function customQueryConditions(
   const names = Object.keys(query).filter((name) => name.startsWith(prefix) && query[name] !== undefined);
   if (names.length === 0) return [];
   const fields = await customFieldsOf(call, kind.name);
-  return names.map((name) => {
+  const conditions: Condition[] = [];
+  for (const name of names) {
     const { key, range } = readName(name) ?? { key: '', range: null };
     const field = fields.find((one) => one.key === key);
     if (!field || (range !== null && !hasRange(field.type))) {
       throw invalidFields([fieldProblem(name, 'unknown_field')]);
     }
     const text = String(query[name]);
-    if (range === null) return plainCondition(call, kind, field, name, text);
+    if (range === null) {
+      conditions.push(await plainCondition(call, kind, field, name, text));
+      continue;
+    }
     const problem = wordProblem(field, text, name);
     if (problem) throw invalidFields([problem]);
-    return hasValue(
-      call,
-      kind,
-      field,
-      (column) =>
-        sql<SqlBool>`${column} ${sql.raw(ranges[range]!)} ${bound(call, field, text, ranges[range])}`,
-    );
-  });
+    const beyond: Test = (column) =>
+      sql<SqlBool>`${column} ${sql.raw(ranges[range]!)} ${bound(call, field, text, ranges[range])}`;
+    conditions.push(await withValue(call, kind, field, beyond));
+  }
+  return conditions;
 }
 
 function filterFieldOf(field: CustomField): FilterField {
@@ -191,67 +223,60 @@ const negated: Readonly<Record<string, string>> = {
   isEmpty: 'isNotEmpty',
 };
 
-function positiveCondition(
-  call: Call,
-  kind: RecordKind,
-  field: CustomField,
-  { op, value }: { op: string; value?: unknown },
-): Condition {
-  const has = (test?: (column: RawBuilder<unknown>) => Condition) => hasValue(call, kind, field, test);
+/** What a positive comparison asks of a value; null asks for any value at all. */
+function testOf(call: Call, field: CustomField, { op, value }: { op: string; value?: unknown }): Test | null {
   const range = ranges[op];
-  if (range)
-    return has((column) => sql<SqlBool>`${column} ${sql.raw(range)} ${bound(call, field, value, range)}`);
+  if (range) return (column) => sql<SqlBool>`${column} ${sql.raw(range)} ${bound(call, field, value, range)}`;
   switch (op) {
     case 'isNotEmpty':
-      return has();
+      return null;
     case 'contains':
-    case 'startsWith': {
-      const words = literally(indexedText(field, String(value)));
-      return has((column) => sql<SqlBool>`${column} like ${op === 'contains' ? `%${words}%` : `${words}%`}`);
-    }
+      return (column) => sql<SqlBool>`${column} like ${`%${literally(indexedText(field, String(value)))}%`}`;
+    case 'startsWith':
+      return (column) => sql<SqlBool>`${column} ^@ ${indexedText(field, String(value))}`;
     case 'is':
     case 'eq':
-      return has(equalTo(call, field, [value]));
+      return equalTo(call, field, [value]);
     case 'anyOf':
-      return has(equalTo(call, field, value as unknown[]));
+      return equalTo(call, field, value as unknown[]);
     default:
-      return rangeCondition(call, field, { op, value }, has);
+      return between(call, field, { op, value });
   }
 }
 
-function rangeCondition(
-  call: Call,
-  field: CustomField,
-  { op, value }: { op: string; value?: unknown },
-  has: (test: (column: RawBuilder<unknown>) => Condition) => Condition,
-): Condition {
+function between(call: Call, field: CustomField, { op, value }: { op: string; value?: unknown }): Test {
   if (field.type !== 'date') {
     const [low, high] = value as unknown[];
-    return has(
-      (column) =>
-        sql<SqlBool>`${column} >= ${bound(call, field, low, '>=')} and ${column} <= ${bound(call, field, high, '<=')}`,
-    );
+    return (column) =>
+      sql<SqlBool>`${column} >= ${bound(call, field, low, '>=')} and ${column} <= ${bound(call, field, high, '<=')}`;
   }
   const days = daysOf(op as FilterCondition['op'], value, today(call.now, call.timeZone));
-  return has((column) => {
+  return (column) => {
     const parts: Condition[] = [];
     if (days.from !== undefined) parts.push(sql<SqlBool>`${column} >= ${days.from}::date`);
     if (days.until !== undefined) parts.push(sql<SqlBool>`${column} < ${days.until}::date`);
     return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
-  });
+  };
 }
 
-/** One condition of a group on `custom.<key>`; null where it names no custom field. The condition is checked already. */
+/**
+ * One condition of a group on `custom.<key>`; null where it names no custom field. The condition is checked already. `must`:
+ * every row of the list fulfils it. An alternative is asked of row after row, each time through all that were found.
+ */
 export async function customCondition(
   call: Call,
   kind: RecordKind,
   condition: FilterCondition,
+  must: boolean,
 ): Promise<Condition | null> {
   if (!condition.field.startsWith(prefix)) return null;
   const key = condition.field.slice(prefix.length);
   const field = (await customFieldsOf(call, kind.name)).find((one) => one.key === key);
   if (!field) throw invalidFields([fieldProblem(condition.field, 'unknown_field')]);
   const opposite = negated[condition.op];
-  if (opposite === undefined) return positiveCondition(call, kind, field, condition);
-  return not(positiveCondition(call, kind, field, { ...condition, op: opposite }));
+  const test = testOf(call, field, { ...condition, op: opposite ?? condition.op });
+  if (opposite !== undefined) return not(hasValue(call, kind, field, test));
+  // No index finds what stands inside a text: looking it up first would cost as much as the list.
+  if (!must || test === null || condition.op === 'contains') return hasValue(call, kind, field, test);
+  return withValue(call, kind, field, test);
 }
