@@ -2,7 +2,7 @@ import { type AnyRoute, createRouter } from '@tanstack/react-router';
 import type { Creators } from '#web/components/create/declare.ts';
 import { homePlace, kindPlace, type Place, settingsPlace } from '#web/components/frame/navigation.ts';
 import type { SharedTab } from '#web/components/record/shared-tabs.ts';
-import { appRoute, rootRoute } from '#web/components/root-routes.tsx';
+import { appRoute, nowhereRoute, rootRoute } from '#web/components/root-routes.tsx';
 import { accountRoutes, loadCreateAccount } from '#web/features/accounts/routes.tsx';
 import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/routes.tsx';
 import { loadCreateProduct, productRoutes } from '#web/features/catalog/routes.tsx';
@@ -36,6 +36,7 @@ const screens: AnyRoute[] = [
   ...productRoutes,
   ...importRoutes,
   ...settingsRoutes(profileRoutes),
+  nowhereRoute,
 ];
 
 /** The navigation, in its order. */

@@ -14,3 +14,6 @@ export const appRoute = createRoute({
   notFoundComponent: NotFound,
   search: { middlewares: [retainSearchParams(['scopeNodeId'] as never)] },
 });
+
+/** Whatever no screen answers to: said within the frame to whoever is signed in. */
+export const nowhereRoute = createRoute({ getParentRoute: () => appRoute, path: '$', component: NotFound });

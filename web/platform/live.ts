@@ -6,6 +6,9 @@ export type LiveEvent = { type: string; recordKind?: string; recordId?: string }
 
 const gatherMs = 250;
 
+/** The second words of queries about a record whose answers tell of the lead behind it too. */
+const inherited = new Set(['timeline', 'files', 'consent']);
+
 /** What queries about it begin with: the kind of record, `job`, `notification`, or `settings`. */
 function kindOf(event: LiveEvent): string {
   return event.recordKind ?? event.type.split('.')[0] ?? 'settings';
@@ -35,6 +38,12 @@ export function useLiveUpdates(enabled: boolean): void {
       for (const kind of waiting) {
         const queryKey = kind === 'settings' ? undefined : [kind];
         void queryClient.invalidateQueries({ queryKey });
+      }
+      // What a lead became goes on with the lead's history, files and consent.
+      if (waiting.has('lead')) {
+        void queryClient.invalidateQueries({
+          predicate: ({ queryKey }) => inherited.has(String(queryKey[1])),
+        });
       }
       waiting.clear();
     };

@@ -53,3 +53,9 @@ export function useCan(): (capability: Capability | undefined) => boolean {
 export function useModule(module: ModuleName): boolean {
   return useSession()?.modules.includes(module) ?? false;
 }
+
+/** The zone in which this member reads and writes times: their own, else the company's. */
+export function useTimeZone(): string {
+  const me = useSession();
+  return me?.member.timeZone ?? me?.organisation.timeZone ?? 'UTC';
+}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as format from './format.ts';
-import { useSession } from './session.ts';
+import { useSession, useTimeZone } from './session.ts';
 
 /**
  * English is written the British way but in the United States: browsers know odd mixtures such as `en-DE`, which group
@@ -16,6 +16,7 @@ function readersLocale(language: string, country: string | null | undefined): st
 export function useFormat() {
   const { i18n } = useTranslation();
   const country = useSession()?.organisation.country;
+  const zone = useTimeZone();
   const locale = readersLocale(i18n.language, country);
   return useMemo(
     () => ({
@@ -24,13 +25,13 @@ export function useFormat() {
       decimal: (value: string | number, digits?: number) => format.formatDecimal(value, locale, digits),
       percent: (value: string | number) => format.formatPercent(value, locale),
       date: (date: string, style?: 'medium' | 'long') => format.formatDate(date, locale, style),
-      instant: (instant: string) => format.formatInstant(instant, locale),
+      instant: (instant: string) => format.formatInstant(instant, locale, zone),
       relative: (instant: string, now: number) => format.formatRelative(instant, locale, now),
       total: (total: { value: number; exact: boolean }) => format.formatTotal(total, locale),
       country: (code: string) => format.formatName(code, 'region', locale),
       currency: (code: string) => format.formatName(code, 'currency', locale),
     }),
-    [locale],
+    [locale, zone],
   );
 }
 

@@ -15,6 +15,8 @@ type Props = {
   field: Field;
   values: Values;
   editable: boolean;
+  /** Can wait on a narrow screen, until all fields are asked for. */
+  lesser?: boolean;
   schema?: z.ZodType;
   /** `base` is the record as it was when the editing began: what others did since must not be overwritten unseen. */
   save: (changes: Values, base: Values) => Promise<unknown>;
@@ -27,7 +29,7 @@ export function InlineField(props: Props) {
   const { field, values } = props;
   const editable = props.editable && !isReadOnly(field, values);
   return (
-    <div className={classes.field}>
+    <div className={classes.field} data-lesser={props.lesser || undefined}>
       <dt className={classes.label}>{t(field.label)}</dt>
       <dd style={{ margin: 0, minWidth: 0 }}>
         {editing && editable ? (

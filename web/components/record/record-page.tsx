@@ -17,6 +17,7 @@ import classes from './record.module.css';
 import { RecordFields } from './record-fields.tsx';
 import { RecordHead, useArchive } from './record-head.tsx';
 import { useTabs } from './shared-tabs.ts';
+import { TabRow } from './tab-row.tsx';
 import { useRecord } from './use-record.ts';
 
 type Props<Item extends RecordBase> = {
@@ -82,26 +83,15 @@ function Loaded<Item extends RecordBase>({ declaration, item, useActs, panels }:
 
 /** The tabs of a record; the chosen one stands in the address. */
 export function Middle<Item>({ tabs: declared, item }: { tabs: RecordTab<Item>[]; item: Item }) {
-  const { t } = useTranslation();
   const [search, change] = useUrlState();
   const tabs = declared.filter((tab) => tab.shown ?? true);
   const first = tabs[0]?.key ?? '';
   const active = tabs.some((tab) => tab.key === search.tab) ? (search.tab as string) : first;
+  const choose = (key: string | null) => change({ tab: key === first ? null : key });
   return (
     <section className={`${classes.panel} ${classes.middle}`}>
-      <Tabs
-        value={active}
-        onChange={(key) => change({ tab: key === first ? null : key })}
-        keepMounted={false}
-      >
-        <Tabs.List>
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab.key} value={tab.key}>
-              {t(tab.label)}
-              {tab.count !== undefined && <span className={classes.tabCount}>{tab.count}</span>}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+      <Tabs value={active} onChange={choose} keepMounted={false}>
+        <TabRow tabs={tabs} active={active} choose={choose} />
         {tabs.map((tab) => (
           <Tabs.Panel key={tab.key} value={tab.key} className={classes.tabBody}>
             {tab.render(item)}

@@ -100,8 +100,10 @@ function Clock({ field, values }: Props) {
 
 function Again({ field, values }: Props) {
   const { t } = useTranslation();
-  const { every, unit } = values[field.key] as Recurrence;
-  return t(`common:recurrence.shown.${unit}`, { count: every });
+  const format = useFormat();
+  const { every, unit, ends } = values[field.key] as Recurrence;
+  const often = t(`common:recurrence.shown.${unit}`, { count: every });
+  return ends ? t('common:recurrence.until', { often, date: format.date(ends) }) : often;
 }
 
 function Figure({ field, values }: Props) {

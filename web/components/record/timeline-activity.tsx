@@ -51,8 +51,8 @@ function Facts({ activity }: { activity: Activity }) {
   return (
     <div className={classes.facts}>
       {subject && (
-        <strong dir="auto" className={classes.subject}>
-          {subject}
+        <strong className={classes.subject}>
+          <bdi>{subject}</bdi>
         </strong>
       )}
       {facts.map((fact) => (

@@ -33,6 +33,10 @@ export function ActivityForm({ place, activity, close }: Props) {
   const form = useActivityForm(place, activity, close);
   const { draft, change, errors } = form;
   const open = form.open || activity !== undefined;
+  const choose = (type: ActivityDraft['type']) => {
+    change({ type });
+    if (type !== 'note') form.begin();
+  };
   return (
     <form
       className={classes.composer}
@@ -47,7 +51,7 @@ export function ActivityForm({ place, activity, close }: Props) {
         void form.save();
       }}
     >
-      {!activity && <TypeSwitch type={draft.type} choose={(type) => change({ type })} />}
+      {!activity && <TypeSwitch type={draft.type} choose={choose} />}
       {open && draft.type !== 'note' && (
         <TextInput
           size="sm"

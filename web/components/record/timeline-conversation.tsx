@@ -24,6 +24,7 @@ export function TimelineConversation({ draft, change, errors }: Props) {
     <div className={classes.conversation}>
       <TextInput
         type="datetime-local"
+        max="9999-12-31T23:59"
         size="sm"
         label={t('timeline:field.at')}
         description={t('timeline:field.atHelp')}

@@ -2,11 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityType } from '#domain/activities.ts';
+import { clockAt, instantAt } from '#domain/local-time.ts';
 import type { RichText } from '#domain/rich-text.ts';
+import { today } from '#domain/time-zones.ts';
 import { api, newIdempotencyKey } from '#web/platform/api.ts';
 import { clearDraft, keepDraft, readDraft } from '#web/platform/drafts.ts';
 import { problemOf } from '#web/platform/problem.ts';
-import { useSession } from '#web/platform/session.ts';
+import { useSession, useTimeZone } from '#web/platform/session.ts';
 import { useNotify } from '../notify.tsx';
 import type { Activity, Place } from './timeline-item.ts';
 
@@ -15,7 +17,7 @@ export type ActivityDraft = {
   type: ActivityType;
   subject: string;
   body: RichText | null;
-  /** As a local date and time (`2026-03-01T10:00`); empty for now. */
+  /** As a date and time in the member's zone (`2026-03-01T10:00`); empty for now. */
   at: string;
   durationMinutes: number | null;
   direction: 'in' | 'out' | null;
@@ -34,28 +36,25 @@ const empty: ActivityDraft = {
   contactIds: [],
 };
 
-function localTime(instant: string): string {
+function localTime(instant: string, zone: string): string {
   const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return `${today(date, zone)}T${clockAt(date, zone).slice(0, 5)}`;
 }
 
-function draftOf({
-  type,
-  subject,
-  body,
-  at,
-  durationMinutes,
-  direction,
-  outcome,
-  contactIds,
-}: Activity): ActivityDraft {
+function instantOf(local: string, zone: string): string {
+  const [date = '', time = ''] = local.split('T');
+  return instantAt(date, time, zone).toISOString();
+}
+
+function draftOf(activity: Activity, zone: string): ActivityDraft {
+  const { type, subject, body, at, durationMinutes, direction, outcome, contactIds } = activity;
   const shown = { type, body, durationMinutes, direction, outcome, contactIds };
-  return { ...shown, subject: subject ?? '', at: localTime(at) };
+  return { ...shown, subject: subject ?? '', at: localTime(at, zone) };
 }
 
-function wireOf(draft: ActivityDraft, before: ActivityDraft): Record<string, unknown> {
+function wireOf(draft: ActivityDraft, before: ActivityDraft, zone: string): Record<string, unknown> {
   const { type, subject, body, at, ...conversation } = draft;
-  const moved = at !== '' && at !== before.at ? { at: new Date(at).toISOString() } : {};
+  const moved = at !== '' && at !== before.at ? { at: instantOf(at, zone) } : {};
   return { subject: subject || null, body, ...moved, ...(type === 'note' ? {} : conversation) };
 }
 
@@ -83,7 +82,8 @@ export function useActivityForm(
   const refusals = useRefusals();
   const memberId = useSession()?.member.id ?? '';
   const key = { memberId, form: `timeline.${activity?.id ?? `${place.kind}.${place.id}`}` };
-  const start = activity ? draftOf(activity) : empty;
+  const zone = useTimeZone();
+  const start = activity ? draftOf(activity, zone) : empty;
   const [kept] = useState(() => readDraft<ActivityDraft>(key));
   const [draft, setDraft] = useState<ActivityDraft>({ ...start, ...kept });
   const [open, setOpen] = useState(kept !== null);
@@ -107,7 +107,7 @@ export function useActivityForm(
     close?.();
   };
   const send = () => {
-    const body = wireOf(draft, start);
+    const body = wireOf(draft, start, zone);
     if (activity) return api.patch(`/activities/${activity.id}`, body, { version: activity.version });
     const at = { recordKind: place.kind, recordId: place.id, type: draft.type };
     return api.post('/activities', { ...at, ...body }, { idempotencyKey: attempt.current });

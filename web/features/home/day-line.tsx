@@ -22,8 +22,9 @@ export function DayLine({ item, today }: { item: DayItem; today: string }) {
   const format = useFormat();
   const { type, title, note, recordTitle } = item;
   const about = type === 'task' ? recordTitle : note;
+  const many = Boolean(item.amount) || item.priority === 'high' || item.date < today;
   return (
-    <li className={classes.line}>
+    <li className={classes.line} data-many={many || undefined}>
       <span className={classes.mark}>
         {type === 'task' ? (
           <CompleteBox id={item.id} subject={title} done={false} disabled={!item.mayEdit} />
@@ -33,20 +34,18 @@ export function DayLine({ item, today }: { item: DayItem; today: string }) {
       </span>
       <Link to={pathOf(item)} className={classes.name}>
         <bdi>{title}</bdi>
-        {about && (
-          <span className={classes.about}>
-            <bdi>{about}</bdi>
+        {about && <bdi className={classes.about}>{about}</bdi>}
+      </Link>
+      <span className={classes.facts}>
+        {item.amount && <Money amount={item.amount} currency={item.currency} />}
+        {item.priority === 'high' && <StatusBadge kind="priority" status="high" plain />}
+        {item.date < today && <Due date={item.date} today={today} />}
+        {item.date >= today && (
+          <span className={classes.when}>
+            {item.date > today && format.date(item.date)} {item.time && <bdi dir="ltr">{item.time}</bdi>}
           </span>
         )}
-      </Link>
-      {item.amount && <Money amount={item.amount} currency={item.currency} />}
-      {item.priority === 'high' && <StatusBadge kind="priority" status="high" plain />}
-      {item.date < today && <Due date={item.date} today={today} />}
-      {item.date >= today && (
-        <span className={classes.when}>
-          {item.date > today && format.date(item.date)} {item.time && <bdi dir="ltr">{item.time}</bdi>}
-        </span>
-      )}
+      </span>
       {item.mayEdit && <PutOff item={item} today={today} label={t('home:day.putOff', { title })} />}
     </li>
   );

@@ -65,7 +65,7 @@ export function MyRecords<Item extends { id: string }>(props: Props<Item>) {
           <li key={item.id}>
             <Link to={recordPath(kind, item.id)} className={classes.item}>
               <span className={classes.name}>
-                <bdi>{name(item)}</bdi>
+                <bdi className={classes.words}>{name(item)}</bdi>
               </span>
               <span className={classes.detail}>{detail(item)}</span>
             </Link>

@@ -74,9 +74,10 @@ export function ConsentTab({ kind, id, live }: Props) {
   return (
     <Stack gap="md">
       {reachable && (
-        <div className={classes.entryLine}>
-          <Current current={ledger.data.current} />
-          <span className={classes.spring} />
+        <div className={classes.current}>
+          <div className={classes.states}>
+            <Current current={ledger.data.current} />
+          </div>
           {add}
         </div>
       )}

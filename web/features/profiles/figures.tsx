@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Money } from '#web/components/money.tsx';
+import { Nothing } from '#web/components/nothing.tsx';
 import { When } from '#web/components/when.tsx';
 import { useFormat } from '#web/platform/use-format.ts';
 import classes from './profile.module.css';
@@ -88,7 +89,7 @@ function Figure({ label, sums, to, search, children }: FigureProps) {
       </Text>
       <div className={classes.value}>
         {sums.length === 0 ? (
-          '—'
+          <Nothing />
         ) : (
           <Anchor inherit c="inherit" component={Link} to={to} search={search as never}>
             <Sums sums={sums} />

@@ -56,8 +56,8 @@ function PersonCard({ person }: { person: Person }) {
           />
         )}
         {jobTitle && (
-          <Text size="xs" c="dimmed" truncate dir="auto">
-            {jobTitle}
+          <Text size="xs" c="dimmed" component="div">
+            <bdi>{jobTitle}</bdi>
           </Text>
         )}
         <Text size="xs" c="dimmed" component="div">

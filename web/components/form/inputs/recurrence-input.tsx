@@ -1,10 +1,18 @@
 import { Group, Input, NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Recurrence, type RecurrenceUnit, recurrenceUnits } from '#domain/recurrence.ts';
-import type { InputProps } from '../field.ts';
+import type { Field, InputProps } from '../field.ts';
 import { useBase } from '../use-base.ts';
+import { DateField } from './date-field.tsx';
 
 const never = 'never';
+
+const endsField: Field = {
+  key: 'recurrence.ends',
+  label: 'common:recurrence.ends',
+  help: 'common:recurrence.endsHelp',
+  type: 'date',
+};
 
 /** How often something comes again: never, or every so many days, weeks, months, quarters or years. */
 export function RecurrenceInput(props: InputProps) {
@@ -43,6 +51,17 @@ export function RecurrenceInput(props: InputProps) {
           flex={1}
         />
       </Group>
+      {value && (
+        <DateField
+          {...props}
+          field={endsField}
+          bare={false}
+          autoFocus={false}
+          error={undefined}
+          value={value.ends ?? null}
+          onChange={(ends) => props.onChange({ ...value, ends: ends || null })}
+        />
+      )}
     </Input.Wrapper>
   );
 }
