@@ -8,6 +8,12 @@ const png = Buffer.from(
   'base64',
 );
 
+/** Runs in the page: how wide a picture is once it could be drawn. */
+const decodedWidth = (one: unknown) => {
+  const picture = one as { decode(): Promise<void>; naturalWidth: number };
+  return picture.decode().then(() => picture.naturalWidth);
+};
+
 let app: App;
 let session: Session;
 
@@ -39,7 +45,7 @@ test('[R62] files are added, looked at, given a new version, renamed, deleted an
   await page.getByRole('button', { name: 'Open photo.png' }).click();
   const image = page.getByRole('dialog').getByRole('img', { name: 'photo.png' });
   await image.waitFor();
-  assert.equal(await image.evaluate('(one) => one.decode().then(() => one.naturalWidth)'), 1);
+  assert.equal(await image.evaluate(decodedWidth), 1);
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Open notes.txt' }).click();
@@ -85,14 +91,18 @@ test('files are pasted and dropped, and a member who may only look is offered ne
   await page.goto(`${app.url}/leads/${lead.id}?tab=files`);
   await page.getByText('No files yet').waitFor();
   // Runs in the page, which knows what a test in Node does not.
-  const arrive = `(target, [kind, name]) => {
+  const arrive = new Function(
+    'target',
+    '[kind, name]',
+    `
     const data = new DataTransfer();
     data.items.add(new File(['words'], name, { type: 'text/plain' }));
     const how = { bubbles: true, cancelable: true };
     target.dispatchEvent(kind === 'paste'
       ? new ClipboardEvent('paste', { ...how, clipboardData: data })
       : new DragEvent('drop', { ...how, dataTransfer: data }));
-  }`;
+  `,
+  ) as (target: unknown, how: string[]) => void;
   const place = page
     .getByText('No files yet')
     .or(page.getByRole('list', { name: 'Files' }))

@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconHourglassLow } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PipelineKind } from '#domain/pipelines.ts';
@@ -86,12 +86,12 @@ function Owners({ owners }: Pick<Column, 'owners'>) {
             <Tooltip label={label}>
               <UnstyledButton
                 className={classes.owner}
-                aria-label={label}
                 aria-pressed={chosen}
                 onClick={() => change({ ownerId: chosen ? null : id })}
               >
                 <Initials name={name ?? '–'} size={18} />
-                <span aria-hidden>{count}</span>
+                <VisuallyHidden>{shown}</VisuallyHidden>
+                <span>{count}</span>
               </UnstyledButton>
             </Tooltip>
           </li>

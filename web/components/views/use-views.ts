@@ -7,6 +7,7 @@ import { api } from '#web/platform/api.ts';
 import { kinds } from '#web/platform/kinds.ts';
 import type { ListState } from '../list/use-list-state.ts';
 import { useNotify } from '../notify.tsx';
+import { useSees } from '../record/use-related.ts';
 import { contentOf, type SavedView, searchOf } from './view-state.ts';
 
 type Answer = { items: SavedView[]; defaultId: string | null };
@@ -14,8 +15,10 @@ type Answer = { items: SavedView[]; defaultId: string | null };
 /** The views of a list, the one that is open, and the way to open another. */
 export function useViews(kind: RecordKindName, state: ListState, defaultSort: string) {
   const navigate = useNavigate();
+  const sees = useSees();
   const answer = useQuery({
     queryKey: ['view', kind],
+    enabled: sees(kind),
     queryFn: ({ signal }) => api.get<Answer>('/views', { query: { kind }, signal }),
     staleTime: 60_000,
   });

@@ -34,7 +34,9 @@ export function ConvertDrawer({ lead }: { lead: Lead }) {
 
 function Inside({ lead, close }: { lead: Lead; close: () => void }) {
   const matches = useQuery({
-    queryKey: ['lead', 'matches', lead.id],
+    // Asked anew each time: a colleague may have written down the same company a moment ago.
+    queryKey: ['lead', 'matches', lead.id, 'convert'],
+    gcTime: 0,
     queryFn: ({ signal }) => api.get<Matches>(`/leads/${lead.id}/matches`, { signal }),
   });
   if (matches.isError) return <ErrorState error={matches.error} retry={() => void matches.refetch()} />;
