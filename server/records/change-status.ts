@@ -2,7 +2,7 @@ import type { EventType } from '#domain/events.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { newId } from '#platform/database/id.ts';
 import { type Change, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
-import { type Stage, type Staged, staged, stageToMoveTo } from './stages.ts';
+import { changeTime, type Stage, type Staged, staged, stageToMoveTo } from './stages.ts';
 import { writeChange } from './update-record.ts';
 
 export type StatusChange = {
@@ -41,7 +41,7 @@ export async function changeStatus(
 ): Promise<RecordRow> {
   const { column, to, reason = null } = change;
   const from = current[column] as string;
-  const at = instant(call);
+  const at = changeTime(call, current[`${column}ChangedAt`]);
   const place = await placeOf(call, kind, current, change);
   const row = await writeChange(
     call,
@@ -55,7 +55,7 @@ export async function changeStatus(
       payload: { from, to, reason, ...place.columns, ...change.payload },
     },
   );
-  await recordStatus(call, kind, row, from, to, reason, current.stageId as string | undefined);
+  await recordStatus(call, kind, row, { from, to, reason, fromStageId: current.stageId, at });
   return row;
 }
 
@@ -63,14 +63,15 @@ export async function changeStatus(
 export async function recordPlace(
   call: Call,
   kind: RecordKind,
-  { column }: Staged,
+  { column, changedAt }: Staged,
   row: RecordRow,
   { current }: Change,
 ): Promise<void> {
   if (current && current.stageId === row.stageId) return;
   const from = current ? (current[column] as string) : null;
   const to = row[column] as string;
-  await recordStatus(call, kind, row, from, to, null, current?.stageId as string | undefined);
+  const at = current ? changeTime(call, row[changedAt]) : instant(call);
+  await recordStatus(call, kind, row, { from, to, fromStageId: current?.stageId, at });
 }
 
 const gathered = new WeakMap<Call, Map<string, Values[]>>();
@@ -82,15 +83,22 @@ export function gatherStatuses(call: Call): ReadonlyMap<string, Values[]> {
   return lines;
 }
 
-/** Adds a line to the history of states; `from` is null when the record was made in its first state. */
+/** One line of history; `from` is null when the record was made in its first state. */
+export type StatusLine = {
+  from: string | null;
+  to: string;
+  reason?: string | null;
+  fromStageId?: unknown;
+  /** Now, where nothing is said. */
+  at?: string;
+};
+
+/** Adds a line to the history of states. */
 export async function recordStatus(
   call: Call,
   kind: RecordKind,
   row: RecordRow,
-  from: string | null,
-  to: string,
-  reason: string | null = null,
-  fromStageId: string | null = null,
+  { from, to, reason = null, fromStageId = null, at = instant(call) }: StatusLine,
 ): Promise<void> {
   const { pipelineId, stageId: toStageId } = row;
   const place = toStageId === undefined ? {} : { pipelineId, fromStageId, toStageId };
@@ -104,7 +112,7 @@ export async function recordStatus(
     toStatus: to,
     ...place,
     reason,
-    at: instant(call),
+    at,
     by: call.actor.memberId,
   };
   const table = `${kind.table}StatusChange`;

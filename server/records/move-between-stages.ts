@@ -40,22 +40,21 @@ export async function moveBetweenStages(
       ? sql``
       : sql`, probability = case when probability = ${from.probability} then ${to.probability} else probability end`;
   for (let moved = 0; ; ) {
-    const { rows } = await sql<{ id: string; scopeId: string; scopePath: string }>`
+    const { rows } = await sql<{ id: string; scopeId: string; scopePath: string; at: string }>`
       update ${table} set pipeline_id = ${to.pipelineId}, stage_id = ${to.id}, ${sql.ref(column)} = ${to.status},
-        ${sql.ref(changedAt)} = ${at}, version = version + 1, updated_at = ${at}, updated_by = ${by} ${probability}
+        ${sql.ref(changedAt)} = greatest(${sql.ref(changedAt)}, ${at}), version = version + 1, updated_at = ${at}, updated_by = ${by} ${probability}
       where org_id = ${call.orgId} and id in (select id from ${table}
         where org_id = ${call.orgId} and stage_id = ${from.id} limit ${perBatch})
-      returning id, scope_id, scope_path`.execute(call.database);
+      returning id, scope_id, scope_path, ${sql.ref(changedAt)} as at`.execute(call.database);
     if (rows.length === 0) return moved;
     moved += rows.length;
     const ids = rows.map(() => newId(call.now.getTime()));
     await sql`insert into ${sql.table(`${kind}StatusChange`)} (org_id, id, record_id, scope_id, scope_path, from_status, to_status,
         pipeline_id, from_stage_id, to_stage_id, at, by)
       select ${call.orgId}::uuid, n.id, n.record_id, n.scope_id, n.scope_path, ${from.status}::text, ${to.status}::text,
-        ${to.pipelineId}::uuid, ${from.id}::uuid, ${to.id}::uuid, ${at}::timestamptz, ${by}::uuid
+        ${to.pipelineId}::uuid, ${from.id}::uuid, ${to.id}::uuid, n.at, ${by}::uuid
       from unnest(${ids}::uuid[], ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ scopeId }) => scopeId)}::uuid[],
-        ${rows.map(({ scopePath }) => scopePath)}::text[]) as n (id, record_id, scope_id, scope_path)`.execute(
-      call.database,
-    );
+        ${rows.map(({ scopePath }) => scopePath)}::text[], ${rows.map((row) => row.at)}::timestamptz[])
+        as n (id, record_id, scope_id, scope_path, at)`.execute(call.database);
   }
 }

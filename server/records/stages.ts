@@ -135,6 +135,15 @@ function stageToOpenAt(kind: PipelineKind, stages: readonly Stage[], merged: Val
 }
 
 /**
+ * When a state changes that was last changed at `before`: now, but never before that. A call that began earlier may come to
+ * the record later, and its line of history must not stand in front of what it follows.
+ */
+export function changeTime(call: Call, before: unknown): string {
+  const last = typeof before === 'string' ? before : null;
+  return last !== null && Date.parse(last) > call.now.getTime() ? last : instant(call);
+}
+
+/**
  * The columns that a write of a record takes from its pipeline, for `prepare` of a kind: its first stage when it is made (or the
  * stage or status that an operation names among its columns), and the most similar one when it changes to another pipeline.
  * Null when its place stays as it is.
@@ -160,7 +169,7 @@ export async function placeInPipeline(
       pipelineId: stage.pipelineId,
       stageId: stage.id,
       [column]: stage.status,
-      [changedAt]: (current ? undefined : merged[changedAt]) ?? instant(call),
+      [changedAt]: current ? changeTime(call, current[changedAt]) : (merged[changedAt] ?? instant(call)),
     },
   };
 }

@@ -48,7 +48,7 @@ export async function openInvoice(
       inherited: [...(options.inherited ?? []), ...(chosen ? [] : ['paymentTermId'])],
     },
   );
-  await recordStatus(call, invoiceKind, invoice, null, 'draft');
+  await recordStatus(call, invoiceKind, invoice, { from: null, to: 'draft' });
   return invoice;
 }
 

@@ -7,6 +7,7 @@ import { countAttached } from '#records/attached.ts';
 import { recordStatus } from '#records/change-status.ts';
 import { allKinds, kindNamed, linksOf, type RecordRow, tablesOf, type Values } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
+import { changeTime } from '#records/stages.ts';
 import { takeBackTimeline } from '#records/timeline-heirs.ts';
 import { viewOf, writeChange } from '#records/update-record.ts';
 import { leadKind } from '../kind.ts';
@@ -121,15 +122,12 @@ export async function undoConversion(call: Call, id: string, ifMatch: number | n
     event: 'lead.conversion_undone',
     payload: { from: 'converted', to: before.status },
   });
-  await recordStatus(
-    call,
-    leadKind,
-    row,
-    'converted',
-    before.status as LeadStatus,
-    null,
-    lead.stageId as string,
-  );
+  await recordStatus(call, leadKind, row, {
+    from: 'converted',
+    to: before.status as LeadStatus,
+    fromStageId: lead.stageId,
+    at: changeTime(call, lead.statusChangedAt),
+  });
   await unlink(call, conversion.relinked);
   await archiveMade(call, conversion.made);
   await takeBackTimeline(call, id);

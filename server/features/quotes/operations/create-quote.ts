@@ -58,6 +58,6 @@ export async function createQuote(
       inherited: 'ownerId' in taken ? [...inherited, 'ownerId'] : inherited,
     },
   );
-  await recordStatus(call, quoteKind, row, null, 'draft');
+  await recordStatus(call, quoteKind, row, { from: null, to: 'draft' });
   return row;
 }

@@ -64,7 +64,7 @@ export async function reviseLocked(
     at: quote,
     inherited: [...inheritedByDocuments, 'accountId', 'revisionOfId', 'custom'],
   });
-  await recordStatus(call, quoteKind, draft, null, 'draft');
+  await recordStatus(call, quoteKind, draft, { from: null, to: 'draft' });
   const old = await changeStatus(call, quoteKind, quote, {
     column: 'status',
     to: 'revised',
