@@ -101,3 +101,19 @@ export function noteKeys<Known>(
 ): void {
   for (const one of keys) if (!known.has(keyText(one))) known.set(keyText(one), what);
 }
+
+/**
+ * Holds the records that a batch will change, in the order of their ids: two that change the same ones wait for each other
+ * and never in a circle.
+ */
+export async function holdInOrder(call: Call, kind: ImportKind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tablesOf(call)
+    .selectFrom(kindsToImport[kind].table)
+    .select('id')
+    .where('orgId', '=', call.orgId)
+    .where(sql<boolean>`id = any (${[...new Set(ids)]}::uuid[])`)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}

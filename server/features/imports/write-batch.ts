@@ -10,7 +10,7 @@ import { createRecord } from '#records/create-record.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { patchRecord } from '#records/patch-record.ts';
 import { getRecord } from '#records/read-record.ts';
-import { type Existing, findExisting, firstKnown, keysOf, noteKeys } from './match-rows.ts';
+import { type Existing, findExisting, firstKnown, holdInOrder, keysOf, noteKeys } from './match-rows.ts';
 import { type Filling, parseRow, type ReadRow, readRowsInto } from './read-row.ts';
 import type { TableRow } from './reading/read-table.ts';
 import { inSavepoint } from './savepoint.ts';
@@ -199,6 +199,8 @@ async function update(
  */
 export async function writeBatch(call: Call, batch: Batch, rows: readonly TableRow[]): Promise<Outcome[]> {
   const planned = await planRows(call, batch, rows);
+  const changed = planned.flatMap((one) => (one.act === 'update' ? [one.existing.id] : []));
+  await holdInOrder(call, batch.kind, changed);
   const outcomes: Outcome[] = [];
   const creating: Creating[] = [];
   for (const { row, given, act } of planned) {
