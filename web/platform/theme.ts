@@ -99,7 +99,7 @@ export const theme = createTheme({
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } }),
     Modal: Modal.extend({
       defaultProps: { transitionProps: { duration: 120 }, padding: 'lg', overlayProps: { opacity: 0.4 } },
-      styles: { title: { fontWeight: 600, fontSize: '1rem' } },
+      styles: { title: { fontWeight: 600, fontSize: '1rem', lineHeight: 1.35 } },
     }),
     Drawer: Drawer.extend({
       defaultProps: {
@@ -108,7 +108,7 @@ export const theme = createTheme({
         padding: 'lg',
         overlayProps: { opacity: 0.4 },
       },
-      styles: { title: { fontWeight: 600, fontSize: '1rem' } },
+      styles: { title: { fontWeight: 600, fontSize: '1rem', lineHeight: 1.35 } },
     }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
     Table: Table.extend({ defaultProps: { fz: 'sm', verticalSpacing: 'xs' } }),

@@ -1,4 +1,4 @@
-import { Group, Input, NumberInput, Select } from '@mantine/core';
+import { Box, Group, Input, NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Recurrence, type RecurrenceUnit, recurrenceUnits } from '#domain/recurrence.ts';
 import type { Field, InputProps } from '../field.ts';
@@ -52,15 +52,17 @@ export function RecurrenceInput(props: InputProps) {
         />
       </Group>
       {value && (
-        <DateField
-          {...props}
-          field={endsField}
-          bare={false}
-          autoFocus={false}
-          error={undefined}
-          value={value.ends ?? null}
-          onChange={(ends) => props.onChange({ ...value, ends: ends || null })}
-        />
+        <Box mt="sm">
+          <DateField
+            {...props}
+            field={endsField}
+            bare={false}
+            autoFocus={false}
+            error={undefined}
+            value={value.ends ?? null}
+            onChange={(ends) => props.onChange({ ...value, ends: ends || null })}
+          />
+        </Box>
       )}
     </Input.Wrapper>
   );
