@@ -57,6 +57,9 @@ test('every command of the guide to the API does what the guide says', { skip: !
   assert.match(stdout, /"path":"email","code":"invalid_email"/);
   assert.match(stdout, /"path":"colour","code":"unknown_field"/);
   assert.match(stdout, /INV-\d{4}-00001/);
+  assert.match(stdout, /"name":"minutes\.txt"/);
+  assert.match(stdout, /"recurrence":\{[^}]*"unit":"quarter"/);
+  assert.match(stdout, /Call before noon/);
   const once = [...stdout.matchAll(/"id":"([0-9a-f-]+)","kind":"lead","title":"Once"/g)].map(([, id]) => id);
   assert.ok(once.length >= 2 && new Set(once).size === 1, 'the same key gave the same lead');
 });
