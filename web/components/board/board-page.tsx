@@ -8,6 +8,7 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import { useCreate } from '../create/use-create.ts';
 import type { ListFilter } from '../list/declare.ts';
 import { FilterBar } from '../list/filter-bar.tsx';
+import { SearchBox } from '../list/search-box.tsx';
 import { useListState } from '../list/use-list-state.ts';
 import { Page } from '../page.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
@@ -27,7 +28,6 @@ export function BoardPage({ kind, title, filters, children }: Props) {
       title={title}
       actions={
         <>
-          <PipelineSwitch kind={kind} />
           <ViewSwitch kind={kind} />
           {create && (
             <Button
@@ -41,6 +41,8 @@ export function BoardPage({ kind, title, filters, children }: Props) {
       }
     >
       <div className={classes.filters}>
+        <PipelineSwitch kind={kind} />
+        <SearchBox words={search.q ?? ''} onWords={(q) => change({ q: q || null })} />
         <Switch
           size="sm"
           label={t('common:board.mine')}

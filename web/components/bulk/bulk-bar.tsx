@@ -94,12 +94,14 @@ function Acts<Item extends RecordBase>({ declaration, chosen, archived, done }: 
     { form: 'tag', icon: IconTag, label: t('lists:bulk.tag') },
     { form: 'untag', icon: IconTagOff, label: t('lists:bulk.untag') },
   ] as const;
+  const tagged = declaration.columns.some((column) => column.key === 'tags');
+  const fits = { edit: Boolean(declaration.fields), assign: true, tag: tagged, untag: tagged };
   const mayEdit = !archived && can(capabilityOf(kind, 'edit'));
   return (
     <>
       {mayEdit &&
         forms
-          .filter((one) => one.form !== 'edit' || declaration.fields)
+          .filter((one) => fits[one.form])
           .map(({ form: name, icon: Icon, label }) => (
             <Button
               key={name}

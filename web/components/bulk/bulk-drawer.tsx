@@ -19,6 +19,9 @@ const fixed: Record<Exclude<BulkForm, 'edit'>, Field> = {
   untag: tagsField,
 };
 
+/** What has several parts is changed record by record. */
+const manyParts: readonly Field['type'][] = ['address', 'recurrence', 'prices'];
+
 type Props<Item extends RecordBase> = {
   declaration: ListDeclaration<Item>;
   chosen: Chosen;
@@ -50,7 +53,7 @@ function Form<Item extends RecordBase>(props: Props<Item> & { form: BulkForm }) 
   const { declaration, chosen, form, close, done } = props;
   const fields = (declaration.fields ?? [])
     .flatMap((group) => group.fields)
-    .filter((field) => !field.readOnly && field.type !== 'address' && field.key !== 'tags');
+    .filter((field) => !field.readOnly && !manyParts.includes(field.type) && field.key !== 'tags');
   const [key, setKey] = useState<string | null>(null);
   const [values, setValues] = useState<Values>({});
   const say = useFieldProblemText();

@@ -1,10 +1,11 @@
-import { IconBolt, IconCopyCheck, IconPlus } from '@tabler/icons-react';
+import { IconBolt, IconCopyCheck, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Capability } from '#domain/capabilities.ts';
+import { importKinds } from '#domain/imports.ts';
 import { mergeKinds } from '#domain/merging.ts';
-import { kinds } from '#web/platform/kinds.ts';
+import { capabilityOf, kinds } from '#web/platform/kinds.ts';
 import { useCan } from '#web/platform/session.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { useCreatableKinds } from '../create/use-create.ts';
@@ -41,6 +42,14 @@ export function useCommands(words: string): CommandGroup[] {
       text: t('merging:find'),
       icon: IconCopyCheck,
       run: () => void navigate({ to: '/duplicates' }),
+    });
+  }
+  if (importKinds.some((kind) => can(capabilityOf(kind, 'import')))) {
+    goTo.push({
+      key: '/imports',
+      text: t('imports:title'),
+      icon: IconFileImport,
+      run: () => void navigate({ to: '/imports' }),
     });
   }
   const create = creatable.map<Command>((kind) => ({

@@ -1,8 +1,3 @@
-import { TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ViewMenu } from '../views/view-menu.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import type { ListColumn, ListDeclaration, ListFilter, RecordBase } from './declare.ts';
@@ -13,6 +8,7 @@ import { GroupMenu } from './group-counts.tsx';
 import { GroupDrawer } from './group-drawer.tsx';
 import { ImportLink } from './import-link.tsx';
 import classes from './list.module.css';
+import { SearchBox } from './search-box.tsx';
 import type { ListState } from './use-list-state.ts';
 
 type Props<Item extends RecordBase> = {
@@ -57,26 +53,5 @@ export function ListToolbar<Item extends RecordBase>({ declaration, state, shown
         <ColumnChooser columns={columns} shown={shown} choose={choose} />
       </div>
     </div>
-  );
-}
-
-function SearchBox({ words, onWords }: { words: string; onWords: (words: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(words);
-  const settle = useDebouncedCallback(onWords, 250);
-  useEffect(() => setText(words), [words]);
-  return (
-    <TextInput
-      className={classes.search}
-      type="search"
-      aria-label={t('common:list.search')}
-      placeholder={t('common:list.search')}
-      leftSection={<IconSearch size={15} aria-hidden />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        settle(event.currentTarget.value.trim());
-      }}
-    />
   );
 }

@@ -40,7 +40,6 @@ export function ViewMenu({ kind, state, defaultSort }: Props) {
         <Menu.Target>
           <Button
             variant="default"
-            size="compact-sm"
             maw={240}
             leftSection={<IconLayoutList size={15} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}

@@ -15,6 +15,11 @@ const field: Record<string, Field> = {
 
 const pick = (...keys: string[]) => keys.map((key) => field[key]!);
 
+/** What can be changed in the list: prices are several, and are changed on the product's own page. */
+export const listGroups: FieldGroup[] = [
+  { fields: pick('name', 'sku', 'unit', 'taxRate', 'active', 'description', 'ownerId', 'scope', 'tags') },
+];
+
 export const productGroups: FieldGroup[] = [
   { fields: pick('name', 'sku', 'unit', 'prices', 'taxRate', 'active', 'description') },
   { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') },

@@ -1,6 +1,8 @@
+import { productPatch } from '#domain/products.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import type { Product } from './product.ts';
+import { listGroups } from './product-fields.ts';
 
 const first = (product: Product) => product.prices[0];
 
@@ -33,6 +35,8 @@ const productList: ListDeclaration<Product> = {
       hidden: true,
     },
   ],
+  fields: listGroups,
+  schema: productPatch,
   filters: [
     { key: 'active', label: 'catalog:field.active', type: 'boolean' },
     { key: 'ownerId', label: 'common:field.owner', type: 'member' },

@@ -12,9 +12,9 @@ const leadList: ListDeclaration<Lead> = {
   kind: 'lead',
   defaultSort: '-createdAt',
   columns: [
-    { key: 'name', label: 'leads:field.name', width: 176, value: leadName, sort: true },
-    { key: 'companyName', label: 'leads:field.companyName', width: 164 },
-    { key: 'status', label: 'leads:field.status', type: 'stage', width: 124 },
+    { key: 'name', label: 'leads:field.name', width: 168, value: leadName, sort: true },
+    { key: 'companyName', label: 'leads:field.companyName', width: 156 },
+    { key: 'status', label: 'leads:field.status', type: 'stage', width: 120 },
     {
       key: 'quality',
       label: 'leads:field.quality',
@@ -22,8 +22,8 @@ const leadList: ListDeclaration<Lead> = {
       statusKind: 'quality',
       width: 84,
     },
-    { key: 'source', label: 'leads:field.source', type: 'option', optionList: 'lead_source', width: 104 },
-    { key: 'email', label: 'leads:field.email', type: 'code', width: 176 },
+    { key: 'source', label: 'leads:field.source', type: 'option', optionList: 'lead_source', width: 100 },
+    { key: 'email', label: 'leads:field.email', type: 'code', width: 156 },
     { key: 'phone', label: 'leads:field.phone', type: 'code', width: 150, hidden: true },
     { key: 'jobTitle', label: 'leads:field.jobTitle', width: 140, hidden: true },
     { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 140 },

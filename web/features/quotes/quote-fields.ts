@@ -72,6 +72,11 @@ export const quoteSheet: SheetFields = {
   ],
 };
 
+/** What can be changed of a draft without its page: nothing that its price depends on. */
+export const listGroups: FieldGroup[] = [
+  { fields: [field.title, field.validUntil, field.reference, field.owner, field.tags] },
+];
+
 export const quoteKeys = keysOf(quoteSheet);
 
 const createCurrency: SheetField = { ...field.currency, required: false, help: 'quotes:help.currency' };

@@ -1,13 +1,14 @@
-import { quoteStatuses } from '#domain/quotes.ts';
+import { quotePatch, quoteStatuses } from '#domain/quotes.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import type { Quote } from './quote.ts';
+import { listGroups } from './quote-fields.ts';
 
 const quoteList: ListDeclaration<Quote> = {
   kind: 'quote',
   defaultSort: '-createdAt',
   columns: [
-    { key: 'title', label: 'quotes:field.title', width: 200, sort: true },
+    { key: 'title', label: 'quotes:field.title', width: 192, sort: true },
     { key: 'number', label: 'quotes:field.number', type: 'code', width: 140 },
     { key: 'status', label: 'quotes:field.status', type: 'status', width: 112 },
     { key: 'accountId', label: 'kinds:account.one', type: 'link', linkKind: 'account', width: 170 },
@@ -26,7 +27,7 @@ const quoteList: ListDeclaration<Quote> = {
       value: (quote) => quote.amount ?? quote.total,
       width: 130,
     },
-    { key: 'validUntil', label: 'quotes:field.validUntil', type: 'date', width: 152 },
+    { key: 'validUntil', label: 'quotes:field.validUntil', type: 'date', width: 140 },
     { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 150 },
     { key: 'versionNumber', label: 'quotes:field.version', type: 'number', width: 84, hidden: true },
     { key: 'reference', label: 'quotes:field.reference', width: 120, hidden: true },
@@ -41,6 +42,8 @@ const quoteList: ListDeclaration<Quote> = {
       hidden: true,
     },
   ],
+  fields: listGroups,
+  schema: quotePatch,
   filters: [
     {
       key: 'status',

@@ -10,6 +10,7 @@ import { CustomFieldDrawer } from './custom-field-drawer.tsx';
 import { ArchivedFields } from './custom-fields-archived.tsx';
 import { SectionedFields } from './custom-fields-sections.tsx';
 import { Loaded } from './loaded.tsx';
+import classes from './settings.module.css';
 import { SettingsPage } from './settings-page.tsx';
 
 /** The fields that the company adds to each kind of record. */
@@ -29,7 +30,7 @@ export function CustomFieldsSettings() {
       }
     >
       <Tabs value={kind} onChange={(next) => change({ kind: next === 'lead' ? null : next })}>
-        <Tabs.List aria-label={t('custom-fields:kinds')}>
+        <Tabs.List className={classes.tabs} aria-label={t('custom-fields:kinds')}>
           {customFieldKinds.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`kinds:${one}.many`)}

@@ -1,4 +1,4 @@
-import { taskPriorities, taskStatuses } from '#domain/tasks.ts';
+import { taskPatch, taskPriorities, taskStatuses } from '#domain/tasks.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
 import type { Task } from './task.ts';
@@ -8,6 +8,7 @@ const taskList: ListDeclaration<Task> = {
   kind: 'task',
   defaultSort: 'dueDate',
   fields: recordGroups,
+  schema: taskPatch,
   columns: [
     { key: 'subject', label: 'tasks:field.subject', width: 260, sort: true },
     { key: 'status', label: 'tasks:field.status', type: 'status', width: 104 },
