@@ -25,7 +25,7 @@ export function toldPath({ type, record, count }: Told): string | null {
   return recordPath(record.kind, record.id);
 }
 
-/** A name within a sentence, kept in its own direction: an English one in an Arabic sentence, and the other way round. */
+/** A title within a sentence, kept in its own direction: an English one in an Arabic sentence, and the other way round. */
 const isolated = (name: string) => (name === '' ? '' : `\u2068${name}\u2069`);
 
 /** A notification as a sentence. */
@@ -37,7 +37,7 @@ export function useToldWords(): (item: Told) => string {
     const title = isolated(String(data.subject ?? record?.title ?? ''));
     const form = type === 'assigned' && count > 1 ? 'assignedMany' : type;
     const of = title === '' ? `${form}Untitled` : form;
-    const name = isolated(actor?.name ?? t('timeline:system'));
+    const name = actor?.name ?? t('timeline:system');
     const status =
       type === 'job_done'
         ? `.${data.status === 'done' ? 'done' : data.status === 'cancelled' ? 'cancelled' : 'failed'}`
