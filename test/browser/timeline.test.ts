@@ -55,7 +55,9 @@ test('[R42] a note with bold words and a mention is written by keyboard, and kep
   await page.keyboard.press('Control+Enter');
   await seeMessage(page, 'The note was added');
   const entry = timeline().getByRole('listitem').filter({ hasText: 'wrote a note' });
-  assert.equal(await entry.locator('strong', { hasText: '40 desks' }).count(), 1);
+  const bold = entry.locator('strong', { hasText: '40 desks' });
+  await bold.first().waitFor();
+  assert.equal(await bold.count(), 1);
   assert.match(await entry.innerText(), /Wants 40 desks, ask @Omar Other/);
   assert.equal(await field.innerText().then((text) => text.trim()), '');
   await checkScreen(page, 'timeline-note');
