@@ -52,6 +52,49 @@ async function openLeads(_client: Client, owner: pg.Client): Promise<Targets> {
   return rows.map(({ id }) => id);
 }
 
+const size = 'benchSize';
+
+/** A number that the company added to leads: one lead in twenty has it, from 0 to 99. */
+async function customSizes(client: Client, owner: pg.Client): Promise<Targets> {
+  const known = await owner.query(`select from custom_field where kind = 'lead' and key = $1`, [size]);
+  if (known.rowCount !== 0) return [];
+  const field = { kind: 'lead', key: size, label: 'Size', type: 'number' };
+  await client.send({ method: 'POST', path: '/custom-fields', body: field });
+  await owner.query(
+    `insert into custom_value (org_id, record_id, field_id, scope_id, scope_path, number_value)
+     select l.org_id, l.id, f.id, l.scope_id, l.scope_path, (hashtext(l.id::text) & 1048575) / 20 % 100 * 10000
+     from lead l join custom_field f on f.org_id = l.org_id and f.kind = 'lead' and f.key = $1
+     where (hashtext(l.id::text) & 1048575) % 20 = 0`,
+    [size],
+  );
+  await owner.query('analyze custom_value');
+  return [];
+}
+
+/** The company's second way for opportunities. */
+async function otherPipeline(_client: Client, owner: pg.Client): Promise<Targets> {
+  const { rows } = await owner.query<{ id: string }>(
+    `select id from pipeline where kind = 'opportunity' and archived_at is null order by is_default, position limit 1`,
+  );
+  return [rows[0]!.id];
+}
+
+/** A list with a group of conditions. */
+const filtered = (filter: object) => get(`/leads?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+
+const recentlyQualified = {
+  and: [
+    { field: 'status', op: 'anyOf', value: ['qualified'] },
+    {
+      or: [
+        { field: 'quality', op: 'anyOf', value: ['hot'] },
+        { field: 'source', op: 'anyOf', value: ['event'] },
+      ],
+    },
+  ],
+};
+const unknownCompany = { and: [{ field: 'companyName', op: 'contains', value: 'zyxwvut' }] };
+
 const newLead = {
   firstName: 'Bench',
   lastName: 'Mark',
@@ -61,6 +104,8 @@ const newLead = {
   source: 'website',
   quality: 'warm',
 };
+
+const typedLead = { firstName: 'Anna', lastName: 'Schmit' };
 
 const conversion = {
   accountName: 'Measured Motors',
@@ -119,6 +164,46 @@ export const scenarios: readonly Scenario[] = [
     caller: 'administrator',
     walled: true,
     request: get('/search?q=logistics'),
+  },
+  {
+    name: 'Search everything, a word typed wrong',
+    caller: 'administrator',
+    walled: true,
+    request: get('/search?q=logistcs'),
+  },
+  { name: 'List by a group of conditions', caller: 'administrator', request: filtered(recentlyQualified) },
+  {
+    name: 'List by a text that no company name contains',
+    caller: 'administrator',
+    walled: true,
+    request: filtered(unknownCompany),
+  },
+  {
+    name: 'List by a custom field, one lead in 2,000',
+    caller: 'administrator',
+    grows: 'more matches are put in order',
+    prepare: customSizes,
+    request: get(`/leads?custom.${size}=7`),
+  },
+  {
+    name: 'List by a range of a custom field, one lead in 100',
+    caller: 'administrator',
+    grows: 'the list is walked further',
+    prepare: customSizes,
+    request: get(`/leads?custom.${size}%5Bgte%5D=80`),
+  },
+  {
+    name: 'Opportunity board of another pipeline',
+    caller: 'administrator',
+    prepare: otherPipeline,
+    request: (id) => ({ method: 'GET', path: `/opportunities/board?pipelineId=${id}` }),
+  },
+  {
+    name: 'Who a lead that is typed in may be',
+    caller: 'administrator',
+    walled: true,
+    grows: 'more names are alike',
+    request: () => ({ method: 'POST', path: '/leads/matches', body: typedLead }),
   },
   {
     name: 'Create a lead',
