@@ -64,6 +64,16 @@ async function addKey(
   return text;
 }
 
+/** A new key of the company's administrator, for everything. */
+export async function administratorKey(owner: pg.Client): Promise<string> {
+  const company = await readCompany(owner);
+  return addKey(owner, company, {
+    role: 'administrator',
+    nodeId: company.rootId,
+    memberId: company.adminId,
+  });
+}
+
 /** A key has one node; whoever works in two branches is a person, who signs in. */
 async function signInWithTwoBranches(
   { database }: DataSet,

@@ -31,7 +31,8 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 10);
 }
 
-function settings(dataDir: string): NodeJS.ProcessEnv {
+/** The environment of a process that works on a data folder of the bench. */
+export function settings(dataDir: string): NodeJS.ProcessEnv {
   return {
     DATA_DIR: dataDir,
     HOST: '127.0.0.1',

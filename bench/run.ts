@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createLog } from '#platform/log/log.ts';
 import { openCallers } from './callers.ts';
 import { makeOnce, openDataSet } from './data-set.ts';
+import { measureImports } from './imports.ts';
 import { type Measured, type Place, prepareRun } from './measure.ts';
 import { openOwner } from './owner.ts';
 import { listenAtDriver } from './recorder.ts';
@@ -10,14 +11,22 @@ import { type Scenario, scenarios } from './scenarios.ts';
 
 // npm run bench [-- --leads 10000,1000000] [--only <part of a name>] [--rounds 40]
 // Writes bench/RESULTS.md when everything was measured.
+// npm run bench -- imports [--rows 100000]: what bringing in a file costs.
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    rows: { type: 'string', default: '100000' },
     leads: { type: 'string', default: '10000,1000000' },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '40' },
   },
 });
+if (positionals[0] === 'imports') {
+  await measureImports(Number(values.rows));
+  process.exit();
+}
+
 const sizes = values.leads.split(',').map(Number);
 const chosen = scenarios.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()));
 const rounds: Rounds = { warm: 30, rounds: Number(values.rounds), perRound: 5 };

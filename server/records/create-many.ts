@@ -46,14 +46,8 @@ export async function createMany(
   const call = { ...one };
   rememberStages(call);
   const histories = gatherStatuses(call);
-  const prepared = await Promise.all(drafts.map((draft) => prepare(call, kind, draft)));
-  const checked = await refuseReferences(call, kind, prepared);
+  const checked = await checkAndInsert(call, kind, drafts);
   const ready = checked.filter((one): one is Ready => !('problem' in one));
-  await insertRows(
-    call,
-    kind.table,
-    ready.map(({ row }) => row),
-  );
   await settled(
     ready.map(async ({ draft, row, custom }) => {
       await custom?.write(row);
@@ -62,6 +56,36 @@ export async function createMany(
   );
   for (const [table, lines] of histories) await insertRows(call, table, lines);
   return checked.map((one) => ('problem' in one ? one : { row: one.row }));
+}
+
+const rowsAtOnce = 1_000;
+
+/** The database writes a thousand rows while the next thousand are prepared. Nothing is on its way any more when it throws. */
+async function checkAndInsert(
+  call: Call,
+  kind: RecordKind,
+  drafts: readonly RecordDraft[],
+): Promise<Prepared[]> {
+  const checked: Prepared[] = [];
+  const inserts: Promise<void>[] = [];
+  try {
+    for (let at = 0; at < drafts.length; at += rowsAtOnce) {
+      const some = drafts.slice(at, at + rowsAtOnce);
+      const prepared = await Promise.all(some.map((draft) => prepare(call, kind, draft)));
+      const part = await refuseReferences(call, kind, prepared);
+      checked.push(...part);
+      const rows = part.flatMap((one) => ('problem' in one ? [] : [one.row]));
+      inserts.push(insertRows(call, kind.table, rows));
+      // Its failure is told below; until then somebody must listen.
+      inserts.at(-1)?.catch(() => {});
+    }
+  } catch (error) {
+    // After a refused insert every question fails for that alone: the refusal is what counts.
+    await settled(inserts);
+    throw error;
+  }
+  await settled(inserts);
+  return checked;
 }
 
 /** As Promise.all, but nothing is on its way any more when it throws. */
@@ -132,9 +156,14 @@ async function readTargets(call: Call, kind: RecordKind, rows: readonly RecordRo
   return found;
 }
 
+const membersOfCall = new WeakMap<Call, Set<string>>();
+
+/** Those owners of the rows who are active members; who was found once is not asked for again in this call. */
 async function activeMembers(call: Call, rows: readonly RecordRow[]): Promise<Set<string>> {
-  const ids = new Set(rows.map(({ ownerId }) => ownerId).filter((id) => id !== null));
-  if (ids.size === 0) return new Set();
+  const known = membersOfCall.get(call) ?? new Set<string>();
+  membersOfCall.set(call, known);
+  const ids = new Set(rows.map(({ ownerId }) => ownerId).filter((id) => id !== null && !known.has(id)));
+  if (ids.size === 0) return known;
   const members = await call.database
     .selectFrom('member')
     .select('id')
@@ -142,7 +171,8 @@ async function activeMembers(call: Call, rows: readonly RecordRow[]): Promise<Se
     .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
     .where('status', '=', 'active')
     .execute();
-  return new Set(members.map(({ id }) => id));
+  for (const { id } of members) known.add(id);
+  return known;
 }
 
 function linkProblem(path: string, target: Target | undefined, scopePath: string): FieldProblem | null {
@@ -209,6 +239,17 @@ function asJson(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
+/** The rows as JSON under the names of the database. What is null is left out: a column that is not there is null. */
+function rowsAsJson(columns: readonly string[], rows: readonly Values[]): string {
+  const names = columns.map((column) => [column, snake(column)] as const);
+  const plain = rows.map((row) => {
+    const named: Values = {};
+    for (const [column, name] of names) if (row[column] !== null) named[name] = row[column];
+    return named;
+  });
+  return JSON.stringify(plain, asJson);
+}
+
 /**
  * Writes rows of one table, named in camelCase, with one statement for each set of columns that some of them have: the rows
  * cross as one JSON text, which PostgreSQL takes apart faster than thousands of parameters.
@@ -224,13 +265,9 @@ export async function insertRows(call: Call, table: string, rows: readonly Value
   }
   const target = sql.table(table);
   for (const [key, group] of groups) {
-    const names = sql.join(key.split(' ').map((column) => sql.ref(column)));
-    const json = JSON.stringify(
-      group.map((row) =>
-        Object.fromEntries(Object.entries(row).map(([column, value]) => [snake(column), value])),
-      ),
-      asJson,
-    );
+    const columns = key.split(' ');
+    const names = sql.join(columns.map((column) => sql.ref(column)));
+    const json = rowsAsJson(columns, group);
     await sql`insert into ${target} (${names})
       select ${names} from jsonb_populate_recordset(null::${target}, ${json}::jsonb)`.execute(call.database);
   }

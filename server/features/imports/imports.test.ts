@@ -194,6 +194,19 @@ test('[R38] What was exported comes back without loss', async () => {
   assert.notEqual(copy?.id, original?.id);
 });
 
+test('Of thousands of rows only those with a code that is taken are rejected, wherever they stand', async () => {
+  const rows = Array.from({ length: 2_300 }, (_, n) => `Part ${n},PART-${n === 40 || n === 2_290 ? 7 : n},5`);
+  const id = await client.bring('product', `Name,SKU,Price\n${rows.join('\n')}\n`, {
+    onDuplicate: 'create',
+  });
+  const { body } = await company.api.get(`/imports/${id}`);
+  assert.deepEqual(body.counts, { created: 2_298, updated: 0, skipped: 0, rejected: 2 });
+  const rejected = await client.text(`/imports/${id}/errors.csv`);
+  assert.match(rejected, /Part 40,PART-7,5,42,sku/);
+  assert.match(rejected, /Part 2290,PART-7,5,2292,sku/);
+  await client.undo(id);
+});
+
 test('Prices of products come in with their currency; a code that is taken rejects its row alone', async () => {
   const csv =
     'Product Name,Product Code,Unit Price,Currency\nDesk,D-9,"1,250.5",USD\nCopy,D-9,1,USD\nChair,C-9,9.9999,\n';

@@ -11,7 +11,7 @@ import { importEndpoints } from './endpoints.ts';
 import { importJobs } from './jobs.ts';
 import { importClient, workOff } from './testing/client.ts';
 
-const count = 6_000;
+const count = 12_000;
 
 test('[R38] A worker that is killed in the middle of an import loses no row and doubles none; undo takes all back', async () => {
   const server = await startTestServer({

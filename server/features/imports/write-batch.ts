@@ -63,9 +63,9 @@ function planOne(
   row: ReadRow,
   known: ReadonlyMap<string, Existing>,
   here: Map<string, number>,
+  wishes: ReturnType<typeof keysOf>,
 ): Planned {
   const { plan, kind } = batch;
-  const wishes = keysOf(plan.matchOn, row, parseRow(kind, { ...row, problems: [] }, true));
   const match = plan.onDuplicate === 'create' ? null : firstKnown(wishes, known);
   if (match) {
     const given = parseRow(kind, row, true);
@@ -103,11 +103,13 @@ function planOne(
 async function planRows(call: Call, batch: Batch, rows: readonly TableRow[]): Promise<Planned[]> {
   const { kind, plan, fills, seen } = batch;
   const read = await readRowsInto(call, kind, plan, fills, rows);
-  const keys = read.flatMap((row) =>
-    keysOf(plan.matchOn, row, parseRow(kind, { ...row, problems: [] }, true)),
+  const keys = read.map((row) =>
+    plan.matchOn.length === 0
+      ? []
+      : keysOf(plan.matchOn, row, parseRow(kind, { ...row, problems: [] }, true)),
   );
-  const known = await findExisting(call, kind, keys);
-  return read.map((row) => planOne(batch, row, known, seen));
+  const known = await findExisting(call, kind, keys.flat());
+  return read.map((row, at) => planOne(batch, row, known, seen, keys[at] ?? []));
 }
 
 /** The columns of a new record's place in its pipeline; closing one is an act with rights of its own. */
@@ -137,6 +139,9 @@ async function createSingly(call: Call, kind: ImportKind, { draft }: Creating): 
 
 const isRefusal = (error: unknown) => isProblem(error) || /^23/.test((error as { code?: string }).code ?? '');
 
+const fewRows = 8;
+
+/** All together; where the database refuses one, half and half again, until it is among so few that each is tried alone. */
 async function createAll(call: Call, kind: ImportKind, rows: readonly Creating[]): Promise<MadeRecord[]> {
   try {
     return await inSavepoint(call, () =>
@@ -148,6 +153,11 @@ async function createAll(call: Call, kind: ImportKind, rows: readonly Creating[]
     );
   } catch (error) {
     if (!isRefusal(error)) throw error;
+    if (rows.length > fewRows) {
+      const middle = rows.length >> 1;
+      const first = await createAll(call, kind, rows.slice(0, middle));
+      return [...first, ...(await createAll(call, kind, rows.slice(middle)))];
+    }
     const made: MadeRecord[] = [];
     for (const row of rows) made.push(await createSingly(call, kind, row));
     return made;

@@ -31,7 +31,7 @@ export type DryRun = {
 };
 
 const mostErrors = 1_000;
-export const rowsPerBatch = 1_000;
+export const rowsPerBatch = 5_000;
 
 /** Rows in groups, so that each is one transaction. */
 export async function* inBatches(rows: AsyncIterable<TableRow>, size = rowsPerBatch) {
@@ -43,6 +43,23 @@ export async function* inBatches(rows: AsyncIterable<TableRow>, size = rowsPerBa
     batch = [];
   }
   if (batch.length > 0) yield batch;
+}
+
+/** Reads the next group while this one is written. */
+export async function* oneAhead<T>(groups: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = groups.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = groups.next();
+      // Its failure is told when its turn comes; until then somebody must listen.
+      next.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await groups.return(undefined);
+  }
 }
 
 const takenBack = Symbol('A dry run leaves nothing behind.');
@@ -105,7 +122,7 @@ export async function dryRunImport(context: SessionContext, id: string, plan: Im
     ...{ create: 0, update: 0, skip: 0, reject: 0, duplicates: 0, archived: 0 },
     errors: [],
   };
-  for await (const rows of inBatches(readRows(context.services.store, row.fileKey, row.reading))) {
+  for await (const rows of oneAhead(inBatches(readRows(context.services.store, row.fileKey, row.reading)))) {
     count(report, await tryOut(context, (call) => writeBatch(call, batch, rows)), columnOf);
   }
   return report;

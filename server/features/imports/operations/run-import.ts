@@ -8,7 +8,7 @@ import { getImport, type ImportRecord, insertOutcomes, lockImport, updateImport 
 import { readRows, type TableRow } from '../reading/read-table.ts';
 import { kindsToImport } from '../targets.ts';
 import { type Batch, type Outcome, writeBatch } from '../write-batch.ts';
-import { batchOf, inBatches } from './dry-run-import.ts';
+import { batchOf, inBatches, oneAhead } from './dry-run-import.ts';
 
 const linesOf = (outcomes: readonly Outcome[], result: Outcome['result']) =>
   outcomes.filter((outcome) => outcome.result === result);
@@ -84,7 +84,7 @@ export async function runImport(
     const row = await context.inCall('read', (call) => getImport(call, id));
     const batch = await context.inCall('read', (call) => batchOf(call, row, false));
     const source = readRows(context.services.store, row.fileKey, row.reading, row.position || 1);
-    for await (const rows of inBatches(source)) {
+    for await (const rows of oneAhead(inBatches(source))) {
       context.signal.throwIfAborted();
       const { go } = await bringIn(context, id, batch, rows);
       if (!go) return { result: await end(context, id, 'cancelled'), cancelled: true };
