@@ -32,7 +32,7 @@ function person(chance: Chance): readonly [string, string] {
 }
 
 function company(chance: Chance): string {
-  if (chance.percent(8)) return chance.of(worldlyCompanies);
+  if (chance.percent(5)) return `${chance.of(worldlyCompanies)} – ${chance.of(cities)}`;
   return `${chance.of(companyWords)} ${chance.of(companyKinds)} ${chance.of(cities)}`;
 }
 
@@ -152,7 +152,7 @@ async function rememberTalks(
 ): Promise<void> {
   const { chance, place, seller } = setting;
   const about = { recordKind: 'account' as const, recordId: account.id, age };
-  if (chance.percent(20)) await talk(call, setting, { ...about, contactIds: contacts.map(({ id }) => id) });
+  if (chance.percent(15)) await talk(call, setting, { ...about, contactIds: contacts.map(({ id }) => id) });
   const colleague = place.sellers.find(({ id }) => id !== seller.id);
   if (colleague && chance.percent(5)) await askColleague(call, setting, about, colleague);
 }
@@ -208,12 +208,12 @@ export async function addLead(call: Call, setting: Setting, number: number): Pro
       : null,
     campaignId:
       furniture.campaignIds.length > 0 && chance.percent(30) ? chance.of(furniture.campaignIds) : null,
-    ...(furniture.fields.has('lead.interestedIn') && chance.percent(60)
+    ...(furniture.fields.has('lead.interestedIn') && chance.percent(40)
       ? { custom: { interestedIn: chance.of(interests) } }
       : {}),
   });
-  if (chance.percent(8)) await agree(daysAgo(call, age, seller), lead);
-  if (chance.percent(10)) await talk(call, setting, { recordKind: 'lead', recordId: lead.id, age });
+  if (chance.percent(4)) await agree(daysAgo(call, age, seller), lead);
+  if (chance.percent(6)) await talk(call, setting, { recordKind: 'lead', recordId: lead.id, age });
   let row = lead;
   const path = chance.of(ends);
   for (const [step, status] of path.entries()) {
