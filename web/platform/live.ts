@@ -35,17 +35,18 @@ export function useLiveUpdates(enabled: boolean): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
-      for (const kind of waiting) {
+      const told = new Set(waiting);
+      waiting.clear();
+      for (const kind of told) {
         const queryKey = kind === 'settings' ? undefined : [kind];
         void queryClient.invalidateQueries({ queryKey });
       }
       // What a lead became goes on with the lead's history, files and consent.
-      if (waiting.has('lead')) {
+      if (told.has('lead')) {
         void queryClient.invalidateQueries({
-          predicate: ({ queryKey }) => inherited.has(String(queryKey[1])),
+          predicate: ({ queryKey: [kind, what] }) => inherited.has(String(what)) && !told.has(String(kind)),
         });
       }
-      waiting.clear();
     };
     const hear = (message: MessageEvent<string>) => {
       const event = readEvent(message.data);
