@@ -90,8 +90,8 @@ function Owners({ owners }: Pick<Column, 'owners'>) {
                 onClick={() => change({ ownerId: chosen ? null : id })}
               >
                 <Initials name={name ?? '–'} size={18} />
-                <VisuallyHidden>{shown}</VisuallyHidden>
-                <span>{count}</span>
+                <VisuallyHidden>{label}</VisuallyHidden>
+                <span aria-hidden>{count}</span>
               </UnstyledButton>
             </Tooltip>
           </li>
