@@ -12,7 +12,7 @@ type Props = {
 
 const shownSamples = 3;
 
-/** Each column of the file with some of its values, and the field that it fills. */
+/** Each column of the file, the field that it fills, and some of its values: these are what a phone may cut off. */
 export function MappingTable({ item, mapping, onChange }: Props) {
   const { t } = useTranslation();
   const word = useFieldWords(item);
@@ -23,8 +23,8 @@ export function MappingTable({ item, mapping, onChange }: Props) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('imports:column')}</Table.Th>
-            <Table.Th>{t('imports:samples')}</Table.Th>
             <Table.Th>{t('imports:target')}</Table.Th>
+            <Table.Th>{t('imports:samples')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -32,9 +32,6 @@ export function MappingTable({ item, mapping, onChange }: Props) {
             <Table.Tr key={column}>
               <Table.Td>
                 <bdi>{column}</bdi>
-              </Table.Td>
-              <Table.Td className={classes.sample}>
-                <bdi>{samplesOf(item.rows, at)}</bdi>
               </Table.Td>
               <Table.Td>
                 <Select
@@ -49,6 +46,9 @@ export function MappingTable({ item, mapping, onChange }: Props) {
                   clearable
                   maxDropdownHeight={280}
                 />
+              </Table.Td>
+              <Table.Td className={classes.sample}>
+                <bdi>{samplesOf(item.rows, at)}</bdi>
               </Table.Td>
             </Table.Tr>
           ))}
