@@ -172,6 +172,6 @@ export async function boardColumns(
   });
   const [first] = await (stages.length > 0
     ? stages
-    : stagesOf(call, staged.kind, query.pipelineId as string));
+    : stagesOf(call, staged.kind, (query.pipelineId as string | undefined) ?? null));
   return { pipelineId: first?.pipelineId ?? String(query.pipelineId), columns };
 }

@@ -111,6 +111,7 @@ test('a note is changed, taken away and brought back', async () => {
   await form.getByRole('textbox', { name: /^Write a note/ }).click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' soon');
+  await form.getByText('soon').waitFor();
   await form.getByRole('button', { name: 'Save' }).click();
   await seeMessage(page, 'The changes were saved');
   await entry().getByText('soon').waitFor();

@@ -177,7 +177,8 @@ describe('places in pipelines', () => {
     const wider = (await api.patch(`/pipelines/${first!.id}`, { stages: [...wire(first!.stages), named] }))
       .body;
     const contested = wider.stages.at(-1);
-    const target = wider.stages.find(({ status }: Json) => status === 'new' || status === 'qualified');
+    // What the random edits before have left: some other stage that is open.
+    const target = wider.stages.slice(0, -1).find(({ status }: Json) => !['won', 'lost'].includes(status));
     const deals = await Promise.all(
       Array.from({ length: 24 }, async (_, n) => {
         const { body } = await api.post('/opportunities', { name: `Deal ${n}`, pipelineId: first!.id });
@@ -191,7 +192,7 @@ describe('places in pipelines', () => {
     const moves = deals.map((id) => api.post(`/opportunities/${id}/stage`, { stageId: contested.id }));
     const answers = await Promise.all([...moves.slice(0, 12), remove(), ...moves.slice(12)]);
     for (const { status, body } of answers) assert.ok([200, 422].includes(status), JSON.stringify(body));
-    assert.equal(answers[12]?.status, 200, 'the removal itself is not refused');
+    assert.equal(answers[12]?.status, 200, `the removal is refused: ${JSON.stringify(answers[12]?.body)}`);
     await assertConsistent();
   });
 });

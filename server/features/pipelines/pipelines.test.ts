@@ -293,6 +293,12 @@ describe('pipelines', () => {
     const astray = await api.get(`/opportunities/board?cursor=${first.nextCursor}`);
     assert.equal(astray.body.errors[0].path, 'cursor');
     assert.equal((await api.get(`/leads/board?pipelineId=${pipeline.id}`)).status, 404);
+    // A stage of no pipeline leaves no column, and the board says which pipeline it would be.
+    const none = await get(`/leads/board?stageId=${pipeline.id}`);
+    const [usual] = (await get('/pipelines')).items.filter(
+      ({ kind, isDefault }: Json) => kind === 'lead' && isDefault,
+    );
+    assert.deepEqual(none, { pipelineId: usual.id, columns: [] });
     const listed = await get(`/opportunities?stageId=${first.stageId}`);
     assert.equal(listed.total.value, 5);
   });

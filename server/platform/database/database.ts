@@ -82,15 +82,26 @@ function rowsOf({ fields, rows }: pg.QueryArrayResult<unknown[]>): UnknownRow[] 
   });
 }
 
+/** SQLSTATE of every statement that follows a failed one in its transaction. */
+const transactionAborted = '25P02';
+
 const queriesOfClient = new WeakMap<PoolClient, Kysely<Database>>();
 
 /** Kysely bound to one connection, made once per connection and never releasing it: the transaction owns it. */
 export function queriesOn(client: PoolClient): Kysely<Database> {
   let queries = queriesOfClient.get(client);
   if (!queries) {
+    let cause: unknown;
     const query = async (text: string, values: unknown[]) => {
-      const result = await client.query<unknown[]>({ text, values, rowMode: 'array' });
-      return { ...result, rows: rowsOf(result) };
+      try {
+        const result = await client.query<unknown[]>({ text, values, rowMode: 'array' });
+        return { ...result, rows: rowsOf(result) };
+      } catch (error) {
+        // Statements that were sent together all fail with the first: whoever waits for any of them hears why.
+        if ((error as { code?: string }).code === transactionAborted && cause) throw cause;
+        cause = error;
+        throw error;
+      }
     };
     const held = { query, release() {} };
     queries = new Kysely<Database>({

@@ -91,7 +91,8 @@ function Acts({ activity, edit }: { activity: Activity; edit: () => void }) {
       () => notify.done(t('timeline:removed'), restore),
     );
   return (
-    <Menu position="bottom-end">
+    // Focus stays where editing begins; given back to the menu, it would take the first words with it.
+    <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
         <ActionIcon size="sm" aria-label={t('timeline:acts')}>
           <IconDots size={16} />
