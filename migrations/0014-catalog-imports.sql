@@ -35,39 +35,6 @@ create index product_owner on product (org_id, owner_id, created_at desc, id des
 create index product_search on product using gin (org_id, search_text gin_trgm_ops);
 call wall_of_scope('product');
 
--- As in 0009, with products.
-create or replace function search_ids(kind text, patterns text[], cap integer) returns table (id uuid)
-language plpgsql stable security definer as $$
-declare
-  mode constant text := current_setting('role', true);
-  org constant uuid := nullif(current_setting('app.org', true), '')::uuid;
-  scope constant text := nullif(current_setting('app.scope', true), '');
-  nodes constant uuid[] := nullif(current_setting('app.ids', true), '')::uuid[];
-  wall text;
-begin
-  if kind not in ('account', 'contact', 'campaign', 'product', 'opportunity', 'quote', 'lead', 'invoice', 'task') then
-    raise exception 'search knows no kind %', kind;
-  end if;
-  wall := case mode
-    when 'parley_org' then ''
-    when 'parley_range' then 'and r.scope_path >= $3 and r.scope_path < $3 || ''~'''
-    when 'parley_ids' then 'and r.scope_id = any ($4)'
-  end;
-  if org is null or wall is null then
-    return;
-  end if;
-  -- Each word must be found; the first three are enough to steer the index, more would only cost.
-  return query execute format(
-    'select r.id from %I r where r.org_id = $1
-       and r.search_text like $2[1]
-       and ($6 < 2 or r.search_text like $2[2])
-       and ($6 < 3 or r.search_text like $2[3])
-       and r.archived_at is null %s
-     order by r.created_at desc, r.id desc limit $5', kind, wall)
-    using org, patterns, scope, nodes, least(cap, 1000), coalesce(array_length(patterns, 1), 0);
-end $$;
-call fix_search_path('search_ids(text, text[], integer)');
-
 -- Rows of a file are matched with archived records too.
 create index account_name_archived on account (org_id, name) where archived_at is not null;
 create index product_name_archived on product (org_id, name) where archived_at is not null;
