@@ -46,6 +46,11 @@ export const capabilities = {
   'crm.quotes.revise': act('crm', 'Open a new version of a quote.'),
   'crm.quotes.approve': act('crm', 'Approve quotes that the company rules hold back.'),
   'crm.quotes.convert': act('crm', 'Convert an accepted quote into an invoice or an order.'),
+  ...perRecord('crm.orders', 'crm', 'sales orders'),
+  'crm.orders.confirm': act('crm', 'Confirm a sales order, or cancel it.'),
+  'crm.orders.fulfil': act('crm', 'Record what was delivered of a sales order.'),
+  'crm.orders.convert': act('crm', 'Convert a sales order, or what was delivered of it, into an invoice.'),
+  'crm.orders.send': act('crm', 'Send a sales order to the customer.'),
   ...perRecord('crm.campaigns', 'crm', 'campaigns'),
   ...perRecord('crm.tasks', 'crm', 'tasks'),
   'crm.files.write': act('crm', 'Add files to records, add versions, rename, delete and restore them.'),
@@ -59,13 +64,32 @@ export const capabilities = {
     'Issue an invoice: it gets its number and cannot change any more.',
   ),
   'accounting.invoices.void': act('accounting', 'Void an issued invoice.'),
+  'accounting.invoices.send': act(
+    'accounting',
+    'Send an invoice, a reminder or a statement to the customer.',
+  ),
+  'accounting.invoices.write_off': act('accounting', 'Write off what a customer will not pay.'),
+  ...perRecord('accounting.credit_notes', 'accounting', 'credit notes'),
+  'accounting.credit_notes.issue': act('accounting', 'Issue a credit note, and set it against invoices.'),
+  'accounting.journals.export': act('accounting', 'Export journals for an outside ledger.'),
+  ...perRecord('accounting.subscriptions', 'subscriptions', 'subscriptions'),
+  'accounting.subscriptions.manage': act(
+    'subscriptions',
+    'Start, pause, resume and cancel subscriptions, and change their prices.',
+  ),
   'accounting.payments.view': act('accounting', 'See payments.'),
   'accounting.payments.create': act('accounting', 'Record a payment.'),
+  'accounting.payments.refund': act('accounting', 'Pay a customer back.'),
   'accounting.payments.export': act('accounting', 'Export payments.'),
   'accounting.settings.manage': act(
     'accounting',
     'Change tax rates, payment terms, exchange rates and numbering.',
   ),
+  'catalog.price_books.manage': act('crm', 'Change price books.'),
+  'crm.approvals.manage': act('crm', 'Change the rules by which quotes need approval.'),
+  'crm.communicate.send': act('crm', 'Send emails and text messages to leads and contacts.'),
+  'settings.templates.manage': act(null, 'Change document templates and how documents look.'),
+  'settings.channels.manage': act(null, 'Set up how emails and text messages are sent.'),
   'settings.company.manage': act(null, 'Change the company profile, its entities and its modules.'),
   'settings.hierarchy.manage': act(null, 'Change the hierarchy of the company.'),
   'settings.members.manage': act(null, 'Invite members, assign roles and deactivate members.'),
@@ -105,12 +129,20 @@ const recordOf = (name: string) => name.slice(0, name.lastIndexOf('.'));
 const bulk = (name: string) => ['import', 'export', 'merge'].includes(verb(name));
 const sharedByAll = ['crm.accounts', 'crm.contacts', 'crm.campaigns', 'crm.tasks', 'catalog.products'];
 
+const managers = [
+  'crm.quotes.approve',
+  'crm.opportunities.reopen',
+  'crm.views.share',
+  'crm.approvals.manage',
+  'catalog.price_books.manage',
+];
+
 function representativeGrant(capability: Capability): Grant[] {
   const record = recordOf(capability);
   if (settings(capability) || bulk(capability)) return [];
   if (capability === 'accounting.invoices.view') return [{ capability, reach: 'own' }];
   if (!capability.startsWith('crm.') && record !== 'catalog.products') return [];
-  if (['crm.quotes.approve', 'crm.opportunities.reopen', 'crm.views.share'].includes(capability)) return [];
+  if (managers.includes(capability)) return [];
   if (verb(capability) === 'view' && sharedByAll.includes(record)) return [{ capability, reach: 'all' }];
   if (verb(capability) === 'create' && ['crm.accounts', 'crm.contacts', 'crm.tasks'].includes(record)) {
     return [{ capability, reach: 'all' }];

@@ -7,8 +7,11 @@ export const recordKinds = [
   'opportunity',
   'quote',
   'lead',
+  'order',
   'invoice',
+  'credit_note',
   'payment',
+  'subscription',
   'task',
 ] as const;
 
@@ -38,7 +41,38 @@ export type EventType =
   | 'quote.expired'
   | 'quote.revised'
   | 'quote.invoiced'
+  | 'quote.ordered'
+  | 'quote.scheduled'
+  | 'quote.unscheduled'
+  | 'quote.changes_requested'
+  | 'quote.approval_requested'
+  | 'quote.approved'
+  | 'quote.rejected'
+  | 'order.confirmed'
+  | 'order.fulfilled'
+  | 'order.cancelled'
+  | 'order.invoiced'
+  | 'order.sent'
   | 'invoice.issued'
+  | 'invoice.sent'
+  | 'invoice.viewed'
+  | 'invoice.reminded'
+  | 'invoice.written_off'
+  | 'invoice.credited'
+  | 'credit_note.issued'
+  | 'credit_note.sent'
+  | 'credit_note.applied'
+  | 'payment.refunded'
+  | 'subscription.started'
+  | 'subscription.paused'
+  | 'subscription.resumed'
+  | 'subscription.cancelled'
+  | 'subscription.ended'
+  | 'subscription.price_changed'
+  | 'subscription.invoiced'
+  | 'subscription.renewal_due'
+  | 'message.created'
+  | 'message.updated'
   | 'invoice.voided'
   | 'invoice.partially_paid'
   | 'invoice.paid'

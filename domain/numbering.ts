@@ -1,7 +1,7 @@
 import type { CalendarDate } from './time-zones.ts';
 
 /** The documents that are numbered, each in its own series per entity. */
-export const numberedDocuments = ['quote', 'invoice'] as const;
+export const numberedDocuments = ['quote', 'order', 'invoice', 'credit_note'] as const;
 
 export type NumberedDocument = (typeof numberedDocuments)[number];
 

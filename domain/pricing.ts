@@ -24,6 +24,8 @@ export type LineInput = {
   unitPrice: DecimalText;
   taxRate: DecimalText;
   discountPercent?: DecimalText | null;
+  /** False for an optional line that the customer has not chosen: it is priced, and counts for nothing. */
+  selected?: boolean;
 };
 
 export type PricingInput = {
@@ -55,6 +57,7 @@ type ExactLine = {
   unitPrice: ExactDecimal;
   taxRate: ExactDecimal;
   keep: ExactDecimal;
+  selected: boolean;
 };
 
 const mostDecimals = 4;
@@ -106,7 +109,7 @@ function readLine(line: LineInput, index: number, refuse: Refuse): ExactLine | n
     refuse,
   );
   return quantity && unitPrice && taxRate && off
-    ? { quantity, unitPrice, taxRate, keep: subtract(hundred, off) }
+    ? { quantity, unitPrice, taxRate, keep: subtract(hundred, off), selected: line.selected !== false }
     : null;
 }
 
@@ -153,6 +156,10 @@ function documentDiscount(input: PricingInput, subtotal: bigint, refuse: Refuse)
   return 0n;
 }
 
+/** What of each line counts: nothing of those that the customer has not chosen. */
+const counted = (minor: readonly bigint[], lines: readonly { selected: boolean }[]) =>
+  minor.map((value, at) => (lines[at]?.selected === false ? 0n : value));
+
 const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
 function refuseOverflow(nets: readonly bigint[], total: bigint, currency: string, refuse: Refuse): void {
@@ -170,8 +177,9 @@ function refuseOverflow(nets: readonly bigint[], total: bigint, currency: string
  * minor unit, at these points and no others:
  * line net = round(quantity × unitPrice × (1 − line discount / 100)); subtotal = Σ nets; discount = round(subtotal × p / 100)
  * or the fixed amount; the discount is allocated to lines by largest remainder; line tax = round((net − allocated) × rate / 100);
- * line total = net − allocated discount + tax; total = subtotal − discount + tax = Σ line totals.
+ * line total = net − allocated discount + tax; total = subtotal − discount + tax = Σ totals of the lines that count.
  *
+ * An optional line that is not selected is priced for itself, and no sum contains it.
  * The optional line discount lowers the line's net before anything else; it is no part of the document discount.
  * Total function: bad input gives field errors by path, and so does a result that no column could hold.
  */
@@ -185,7 +193,7 @@ export function priceDocument(input: PricingInput): PricingResult {
   const exact = input.lines.map((line, index) => readLine(line, index, refuse));
   const complete = exact.filter((line) => line !== null);
   const nets = complete.map((line) => lineNet(line, input.currency));
-  const subtotalMinor = sum(nets);
+  const subtotalMinor = sum(counted(nets, complete));
   // With a line missing the subtotal means nothing, so a fixed discount is not held against it.
   if (complete.length === exact.length || input.discountType !== 'fixed') {
     const discountMinor = documentDiscount(input, subtotalMinor, refuse);
@@ -200,15 +208,16 @@ function finish(
   nets: readonly bigint[],
   discountMinor: bigint,
 ): PricingResult {
-  const shares = allocate(discountMinor, nets);
+  const shares = allocate(discountMinor, counted(nets, exact));
   const lines = exact.map(({ taxRate }, index): PricedLine => {
     const netMinor = nets[index] ?? 0n;
     const share = shares[index] ?? 0n;
     const taxMinor = percentOf(netMinor - share, taxRate);
     return { netMinor, discountMinor: share, taxMinor, totalMinor: netMinor - share + taxMinor };
   });
-  const subtotalMinor = sum(nets);
-  const taxMinor = sum(lines.map((line) => line.taxMinor));
+  const subtotalMinor = sum(counted(nets, exact));
+  const taxes = lines.map((line) => line.taxMinor);
+  const taxMinor = sum(counted(taxes, exact));
   const totalMinor = subtotalMinor - discountMinor + taxMinor;
   const errors: FieldProblem[] = [];
   refuseOverflow(nets, totalMinor, currency, (path, code, params) =>

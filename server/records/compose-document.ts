@@ -42,7 +42,7 @@ function termsOf(merged: Values): DocumentTerms {
 
 /** Lines as they are compared and audited: what they say and what they come to. */
 function comparable(lines: readonly PricedDocumentLine[], currency: string): Values[] {
-  return presentLines(lines, currency);
+  return presentLines(lines, currency).map(({ id: _, ...line }) => line);
 }
 
 function priced(terms: DocumentTerms, lines: readonly DocumentLine[], { given }: Change): Carried {

@@ -1,4 +1,4 @@
-import { inOrder, type LineBody } from '#domain/document-lines.ts';
+import { inOrder, type LineBody, type LineType } from '#domain/document-lines.ts';
 import { formatMinor } from '#domain/money.ts';
 import {
   type DiscountType,
@@ -25,9 +25,19 @@ export type DocumentLine = {
   taxRate: string;
   discountPercent: string;
   sortOrder: number;
+  lineType: LineType;
+  productId: string | null;
+  /** What one unit costs the seller; canonical decimal, never on a customer's copy. */
+  unitCost: string | null;
+  optional: boolean;
+  /** Whether it counts: always, unless it is optional and not chosen. */
+  selected: boolean;
+  /** The ledger's row of which it is a part. */
+  sourceId: string | null;
 };
 
-export type PricedDocumentLine = DocumentLine & PricedLine;
+/** A stored line has an id; it changes whenever the lines of a draft are written. */
+export type PricedDocumentLine = DocumentLine & PricedLine & { id?: string };
 
 /** The columns of a document that its lines decide. Minor units. */
 export type DocumentTotals = {
@@ -50,6 +60,12 @@ export function linesFrom(given: readonly LineBody[]): DocumentLine[] {
     taxRate: line.taxRate,
     discountPercent: line.discountPercent ?? '0',
     sortOrder: line.sortOrder,
+    lineType: line.lineType ?? 'item',
+    productId: line.productId ?? null,
+    unitCost: line.unitCost ?? null,
+    optional: line.optional ?? false,
+    selected: line.optional === true ? line.selected === true : true,
+    sourceId: line.sourceId ?? null,
   }));
 }
 
@@ -75,6 +91,13 @@ export async function readLines(
     taxRate: withoutPadding(row.taxRate as string),
     discountPercent: withoutPadding(row.discountPercent as string),
     sortOrder: row.sortOrder as number,
+    id: row.id as string,
+    lineType: row.lineType as LineType,
+    productId: row.productId as string | null,
+    unitCost: row.unitCost === null ? null : withoutPadding(row.unitCost as string),
+    optional: row.optional as boolean,
+    selected: row.selected as boolean,
+    sourceId: row.sourceId as string | null,
     netMinor: row.netMinor as bigint,
     discountMinor: row.discountMinor as bigint,
     taxMinor: row.taxMinor as bigint,

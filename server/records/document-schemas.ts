@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { lineTypes } from '#domain/document-lines.ts';
 
 const amount = z.string().meta({ description: "A decimal with the currency's decimals." });
 const sums = { net: amount, discount: amount, tax: amount, total: amount };
 
 /** One line of a document on the wire. */
 export const lineSchema = z.object({
+  id: z.uuid(),
+  lineType: z.enum(lineTypes),
+  productId: z.uuid().nullable(),
+  unitCost: z.string().nullable(),
+  optional: z.boolean(),
+  selected: z.boolean(),
+  sourceId: z.uuid().nullable(),
   description: z.string(),
   quantity: z.string(),
   unit: z.string().nullable(),

@@ -6,7 +6,9 @@ import { type Call, instant } from '#platform/access/call.ts';
 /** What a series starts with until an administrator writes another pattern. */
 export const defaultPatterns: Record<NumberedDocument, string> = {
   quote: 'Q-{YYYY}-{number:5}',
+  order: 'SO-{YYYY}-{number:5}',
   invoice: 'INV-{YYYY}-{number:5}',
+  credit_note: 'CN-{YYYY}-{number:5}',
 };
 
 /** One series: the documents of one kind of an entity, or of the organisation itself for quotes that name no entity. */

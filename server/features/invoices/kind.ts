@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { documentLanguages } from '#domain/document-lines.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import {
   dueAfterInvoiceDate,
@@ -103,6 +104,7 @@ export const invoiceKind: RecordKind = recordKind({
     paid: computed,
     balance: computed,
     lineCount: { type: 'integer', readOnly: true, internal: true },
+    language: { type: 'choice', values: documentLanguages },
     terms: { type: 'text' },
     customerNote: { type: 'text' },
     internalNote: { type: 'text' },

@@ -1,3 +1,4 @@
+import { documentLanguages } from '#domain/document-lines.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { amountToMinor } from '#domain/fields.ts';
 import { formatMinor } from '#domain/money.ts';
@@ -123,6 +124,7 @@ export const quoteKind: RecordKind = recordKind({
     taxTotal: { ...total, column: 'taxMinor' },
     total,
     lineCount: { type: 'integer', readOnly: true, internal: true },
+    language: { type: 'choice', values: documentLanguages },
     terms: { type: 'text' },
     customerNote: { type: 'text' },
     internalNote: { type: 'text' },

@@ -631,6 +631,7 @@ export interface InvoiceTable {
   internalNote: string | null;
   invoiceDate: string | null;
   issuedAt: string | null;
+  language: 'en' | 'ar' | 'both' | null;
   lineCount: Generated<number>;
   number: string | null;
   opportunityId: string | null;
@@ -665,16 +666,22 @@ export interface InvoiceLineTable {
   discountPercent: Generated<string>;
   id: string;
   invoiceId: string;
+  lineType: Generated<'item' | 'heading'>;
   netMinor: bigint;
+  optional: Generated<boolean>;
   orgId: string;
+  productId: string | null;
   quantity: string;
   scopeId: string;
   scopePath: string;
+  selected: Generated<boolean>;
   sortOrder: number;
+  sourceId: string | null;
   taxMinor: bigint;
   taxRate: string;
   totalMinor: bigint;
   unit: string | null;
+  unitCost: string | null;
   unitPrice: string;
 }
 
@@ -873,7 +880,7 @@ export interface NotificationPreferenceTable {
 }
 
 export interface NumberSeriesTable {
-  document: 'quote' | 'invoice';
+  document: 'quote' | 'order' | 'invoice' | 'credit_note';
   nextNumber: Generated<bigint>;
   nodeId: string;
   orgId: string;
@@ -1109,6 +1116,7 @@ export interface QuoteTable {
   id: string;
   internalNote: string | null;
   invoiceId: string | null;
+  language: 'en' | 'ar' | 'both' | null;
   leadId: string | null;
   lineCount: Generated<number>;
   number: string;
@@ -1143,17 +1151,23 @@ export interface QuoteLineTable {
   discountMinor: bigint;
   discountPercent: Generated<string>;
   id: string;
+  lineType: Generated<'item' | 'heading'>;
   netMinor: bigint;
+  optional: Generated<boolean>;
   orgId: string;
+  productId: string | null;
   quantity: string;
   quoteId: string;
   scopeId: string;
   scopePath: string;
+  selected: Generated<boolean>;
   sortOrder: number;
+  sourceId: string | null;
   taxMinor: bigint;
   taxRate: string;
   totalMinor: bigint;
   unit: string | null;
+  unitCost: string | null;
   unitPrice: string;
 }
 

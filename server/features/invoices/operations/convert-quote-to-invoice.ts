@@ -24,6 +24,7 @@ const taken = [
   'currency',
   'discountType',
   'discountValue',
+  'language',
   'terms',
   'customerNote',
   'internalNote',
@@ -60,13 +61,12 @@ function requireConvertible(quote: RecordRow): void {
 
 /** Lines and totals exactly as the customer accepted them: nothing is priced again. */
 async function carriedFrom(call: Call, quote: RecordRow): Promise<Carried> {
-  const { subtotalMinor, discountMinor, taxMinor, totalMinor, lineCount } = quote as RecordRow &
-    Carried['totals'];
-  const lines = await readLines(call, quoteLines, quote.id);
+  const { subtotalMinor, discountMinor, taxMinor, totalMinor } = quote as RecordRow & Carried['totals'];
+  const lines = (await readLines(call, quoteLines, quote.id)).filter(({ selected }) => selected);
   if (lines.reduce((sum, line) => sum + line.totalMinor, 0n) !== totalMinor) {
     throw new Error(`The lines of quote ${quote.id} do not add up to its total.`);
   }
-  return { lines, totals: { subtotalMinor, discountMinor, taxMinor, totalMinor, lineCount } };
+  return { lines, totals: { subtotalMinor, discountMinor, taxMinor, totalMinor, lineCount: lines.length } };
 }
 
 /**
