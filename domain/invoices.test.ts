@@ -27,6 +27,7 @@ const fields = [
   ['lines', [{ ...line, quantity: 0 }], 'out_of_range', 'lines.0.quantity'],
   ...bad.requiredWord('discountType'),
   ...bad.decimal('discountValue', 4, '9000000000000001'),
+  ...bad.word('language'),
   ...bad.prose('terms', 20_000),
   ...bad.prose('customerNote', 5_000),
   ...bad.prose('internalNote', 5_000),

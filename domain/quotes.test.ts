@@ -20,6 +20,12 @@ const lineFields = [
   ['taxRate', null, 'required'],
   ...bad.decimal('discountPercent', 4, '101'),
   ...bad.whole('sortOrder', 1_000_000),
+  ...bad.word('lineType'),
+  ...bad.id('productId'),
+  ...bad.decimal('unitCost', 4, widest),
+  ...bad.flag('optional'),
+  ...bad.flag('selected'),
+  ...bad.id('sourceId'),
 ] as FieldCase[];
 
 const priced = [
@@ -51,6 +57,7 @@ const fields = [
   ...bad.id('accountId'),
   ...bad.id('contactId'),
   ...priced,
+  ...bad.word('language'),
   ...bad.prose('terms', 20_000),
   ...bad.prose('customerNote', 5_000),
   ...bad.prose('internalNote', 5_000),

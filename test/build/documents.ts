@@ -12,7 +12,10 @@ export type Refusal = {
   errors?: { path: string; code: string }[];
 };
 
-type Line = Record<'description' | 'quantity' | 'unitPrice' | 'net' | 'discount' | 'tax' | 'total', string>;
+type Line = Record<
+  'id' | 'description' | 'quantity' | 'unitPrice' | 'net' | 'discount' | 'tax' | 'total',
+  string
+> & { productId: string | null; unitCost: string | null; optional: boolean; selected: boolean };
 type Sums = Record<'subtotal' | 'discountTotal' | 'taxTotal' | 'total', string>;
 type Party = { name: string; taxNumber: string | null };
 

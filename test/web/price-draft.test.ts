@@ -32,6 +32,13 @@ const saved: DocumentRecord = {
   total: '3365.160',
   lines: [
     {
+      id: 'l',
+      lineType: 'item',
+      productId: null,
+      unitCost: null,
+      optional: false,
+      selected: true,
+      sourceId: null,
       description: 'Desk',
       quantity: '2',
       unit: null,
@@ -110,4 +117,27 @@ test('the way to an amount is shown unrounded', () => {
   assert.equal(exactReduction('1120.000', '10', 'JOD'), '-112.000');
   assert.equal(priceDigits('3.2755', 'EUR'), 4);
   assert.equal(priceDigits('320', 'JOD'), 3);
+});
+
+test('what a line is beside its cells is saved with it, and a kept draft without it is plain', () => {
+  const nature = { productId: 'p', unitCost: '9', optional: true, selected: false, sourceId: 's' };
+  const record = { ...saved, lines: [{ ...saved.lines![0]!, ...nature }] };
+  const draft = draftOf(record, []);
+  assert.deepEqual(changesOf(record, draft), {});
+  const [sent] = linesBody(draft.lines);
+  assert.deepEqual(Object.fromEntries(Object.keys(nature).map((key) => [key, sent?.[key]])), nature);
+  const { lineType: _, optional: __, selected: ___, ...old } = draft.lines[0]!;
+  const [plain] = linesBody([old as (typeof draft.lines)[0]]);
+  assert.deepEqual([plain?.lineType, plain?.optional, plain?.selected], ['item', false, true]);
+});
+
+test('an option that is not chosen has its price and counts for nothing', () => {
+  const option = line({ optional: true, selected: false, taxRate: '4' });
+  const priced = priceDraft({ fields, lines: [line(), option] });
+  assert.equal(priced.byKey.get(option.key)?.netMinor, 2901000n);
+  assert.equal(priced.total, '3365.160');
+  assert.deepEqual(
+    priced.rates.map(({ rate }) => rate),
+    ['16'],
+  );
 });

@@ -69,7 +69,15 @@ describe('quotes', () => {
       made.lines.map(({ description }) => description),
       ['Consulting', 'Second'],
     );
+    assert.ok(made.lines[1]?.id);
     assert.deepEqual(made.lines[1], {
+      id: made.lines[1].id,
+      lineType: 'item',
+      productId: null,
+      unitCost: null,
+      optional: false,
+      selected: true,
+      sourceId: null,
       description: 'Second',
       quantity: '1.5',
       unit: null,

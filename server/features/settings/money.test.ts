@@ -114,10 +114,9 @@ test('[R98] each entity numbers its documents by a pattern of its own', async ()
   const listed = (await series()).map(({ nodeId, document }) => `${nodeId} ${document}`);
   assert.deepEqual(listed, [
     `${root.id} quote`,
-    `${entity.id} quote`,
-    `${entity.id} invoice`,
-    `${otherEntity.id} quote`,
-    `${otherEntity.id} invoice`,
+    ...[entity, otherEntity].flatMap(({ id }) =>
+      ['quote', 'order', 'invoice', 'credit_note'].map((document) => `${id} ${document}`),
+    ),
   ]);
   const path = `/numbering/${entity.id}/invoice`;
   const changed = await company.api.put<Series>(path, { pattern: 'RE-{YY}{MM}-{number:4}', nextNumber: 120 });

@@ -1,10 +1,26 @@
+import type { LineType } from '#domain/document-lines.ts';
 import type { DiscountType } from '#domain/pricing.ts';
 import { newIdempotencyKey } from '#web/platform/api.ts';
 import type { Values } from '../form/field.ts';
 import type { RecordBase } from '../list/declare.ts';
 
+/** What a line is beside what is typed into its cells. */
+export type LineNature = {
+  lineType: LineType;
+  productId: string | null;
+  /** What one unit costs the seller; null too for those who may not see it. */
+  unitCost: string | null;
+  /** The customer may choose it or leave it. */
+  optional: boolean;
+  /** Whether it counts: always, unless it is optional and not chosen. */
+  selected: boolean;
+  /** The sold line of which it is a part. */
+  sourceId: string | null;
+};
+
 /** A line on the wire: what was typed, and what it came to when it was saved. */
-export type WireLine = {
+export type WireLine = LineNature & {
+  id: string;
   description: string;
   quantity: string;
   unit: string | null;
@@ -38,12 +54,29 @@ export const cells = ['description', 'quantity', 'unit', 'unitPrice', 'discountP
 export type Cell = (typeof cells)[number];
 
 /** A line as it is being typed: texts, and a key of its own that stays when it moves. */
-export type DraftLine = Record<Cell, string> & { key: string };
+export type DraftLine = Record<Cell, string> & LineNature & { key: string };
 
 export type Draft = { fields: Values; lines: DraftLine[] };
 
-export function newLine(given: Partial<Record<Cell, string>> = {}): DraftLine {
+const plain: LineNature = {
+  lineType: 'item',
+  productId: null,
+  unitCost: null,
+  optional: false,
+  selected: true,
+  sourceId: null,
+};
+
+const natures = Object.keys(plain) as (keyof LineNature)[];
+
+/** What a line is; a draft that was kept before lines had a nature is plain. */
+function natureOf(line: Partial<LineNature>): LineNature {
+  return Object.fromEntries(natures.map((key) => [key, line[key] ?? plain[key]])) as LineNature;
+}
+
+export function newLine(given: Partial<Record<Cell, string> & LineNature> = {}): DraftLine {
   return {
+    ...plain,
     description: '',
     quantity: '1',
     unit: '',
@@ -65,6 +98,7 @@ export function isBlank(line: DraftLine): boolean {
 function draftLine(line: WireLine): DraftLine {
   const { description, quantity, unit, unitPrice, taxRate, discountPercent } = line;
   return newLine({
+    ...natureOf(line),
     description,
     quantity,
     unit: unit ?? '',
@@ -88,6 +122,7 @@ export function linesBody(lines: readonly DraftLine[]): Values[] {
   return lines
     .filter((line) => !isBlank(line))
     .map((line, sortOrder) => ({
+      ...natureOf(line),
       description: line.description.trim(),
       quantity: line.quantity || undefined,
       unit: line.unit.trim() || null,

@@ -77,6 +77,7 @@ export function priceDraft(draft: Draft): PricedDraft {
   );
   const text = (minor: bigint | undefined) => formatMinor(minor ?? 0n, currency);
   const taxed = sound.flatMap((line) => {
+    if (line.selected === false) return [];
     const { netMinor, discountMinor, taxMinor } = byKey.get(line.key) ?? {};
     if (netMinor === undefined || discountMinor === undefined || taxMinor === undefined) return [];
     return [{ taxRate: line.taxRate, baseMinor: netMinor - discountMinor, taxMinor }];

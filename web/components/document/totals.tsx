@@ -156,11 +156,13 @@ export function SavedTotals({ record, after }: { record: DocumentRecord; after?:
   const format = useFormat();
   const { currency, subtotal, discountTotal, taxTotal, total, discountType, discountValue } = record;
   const rates = taxByRate(
-    (record.lines ?? []).map((line) => ({
-      taxRate: line.taxRate,
-      baseMinor: toMinor(line.net, currency) - toMinor(line.discount, currency),
-      taxMinor: toMinor(line.tax, currency),
-    })),
+    (record.lines ?? [])
+      .filter(({ selected }) => selected)
+      .map((line) => ({
+        taxRate: line.taxRate,
+        baseMinor: toMinor(line.net, currency) - toMinor(line.discount, currency),
+        taxMinor: toMinor(line.tax, currency),
+      })),
     currency,
   );
   const off =
