@@ -41,6 +41,9 @@ export function newcomerCall(newcomer: Newcomer): Call {
     now,
     requestId: newcomer.requestId ?? newId(),
     publicUrl: null,
+    seal() {
+      throw new Error('A newcomer hands out no links.');
+    },
     origin: newcomer.origin ?? nowhere,
     pending: { audit: [], events: [], jobs: [] },
   };

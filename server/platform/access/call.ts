@@ -71,6 +71,8 @@ export type Call = Principal & {
   requestId: string;
   /** Where people open Parley, for links in mails; null where a call sends none. */
   publicUrl: string | null;
+  /** The seal of some bytes for one purpose (`sealWith`): what a link carries, so that nobody can make one up. */
+  seal(purpose: string, bytes: Uint8Array): Buffer;
   origin: Origin;
   /** Written at the end of the transaction, in the order they were added. */
   pending: { audit: AuditNote[]; events: EventDraft[]; jobs: JobDraft[] };

@@ -6,7 +6,7 @@ import {
   isCapability,
 } from '#domain/capabilities.ts';
 import { type ModuleName, moduleNames } from '#domain/modules.ts';
-import { Problem } from '#domain/problems.ts';
+import { notFound, Problem } from '#domain/problems.ts';
 import { isWithin, onOneLine, outermost, rootPath } from '#domain/scope.ts';
 import type { Pool, Transaction } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -235,6 +235,29 @@ export function loadApiKey(
     });
     const makers = await grantsOfRoles(database, orgId, maker);
     return { ...principal, grants: commonGrants(principal.grants, makers) };
+  });
+}
+
+/** Somebody without an account who holds a link: they may do only what `grants` says, wherever the modules allow it. */
+export function loadVisitor(
+  pool: Pool,
+  orgId: string,
+  { linkId, grants }: { linkId: string; grants: Principal['grants'] },
+): Promise<Principal> {
+  return inTransaction(pool, { mode: 'organisation', orgId }, { access: 'read' }, async (database) => {
+    const root = await database
+      .selectFrom('node')
+      .select(['id', 'path'])
+      .where('orgId', '=', orgId)
+      .where('level', '=', 'organisation')
+      .executeTakeFirst();
+    if (!root) throw notFound('link');
+    const principal = await principalOf(database, orgId, {
+      actor: { kind: 'public', id: linkId, name: '', memberId: null },
+      homeNode: root,
+      assignments: [],
+    });
+    return { ...principal, grants, roots: [root.path] };
   });
 }
 

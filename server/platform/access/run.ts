@@ -1,5 +1,6 @@
 import { rootPath } from '#domain/scope.ts';
 import { appendAudit } from '../audit/append.ts';
+import { sealWith } from '../config/seal.ts';
 import { inTransaction, type Wall } from '../database/transaction.ts';
 import { writeOutbox } from '../events/write-outbox.ts';
 import type { Services } from '../services.ts';
@@ -46,6 +47,7 @@ export async function runCall<T>(
         now: services.clock.now(),
         requestId: options.requestId,
         publicUrl: services.config.publicUrl,
+        seal: (purpose, bytes) => sealWith(services.config, purpose, bytes),
         origin: options.origin ?? nowhere,
         pending: { audit: [], events: [], jobs: [] },
       };

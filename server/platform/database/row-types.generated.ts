@@ -12,6 +12,10 @@ export interface Database {
   account: AccountTable;
   activity: ActivityTable;
   apiKey: ApiKeyTable;
+  approvalReason: ApprovalReasonTable;
+  approvalRequest: ApprovalRequestTable;
+  approvalRule: ApprovalRuleTable;
+  approvalRuleRole: ApprovalRuleRoleTable;
   auditEntry: AuditEntryTable;
   auditHead: AuditHeadTable;
   authAccount: AuthAccountTable;
@@ -33,6 +37,7 @@ export interface Database {
   dataImport: DataImportTable;
   demoLoad: DemoLoadTable;
   distinctPair: DistinctPairTable;
+  emailSetting: EmailSettingTable;
   entity: EntityTable;
   exchangeRate: ExchangeRateTable;
   file: FileTable;
@@ -48,10 +53,12 @@ export interface Database {
   lead: LeadTable;
   leadConversion: LeadConversionTable;
   leadStatusChange: LeadStatusChangeTable;
+  lineLedger: LineLedgerTable;
   mail: MailTable;
   member: MemberTable;
   membership: MembershipTable;
   merge: MergeTable;
+  message: MessageTable;
   migration: MigrationTable;
   nextActionWatch: NextActionWatchTable;
   node: NodeTable;
@@ -61,6 +68,8 @@ export interface Database {
   opportunity: OpportunityTable;
   opportunityStatusChange: OpportunityStatusChangeTable;
   optionValue: OptionValueTable;
+  orderFulfilment: OrderFulfilmentTable;
+  orderFulfilmentLine: OrderFulfilmentLineTable;
   organisation: OrganisationTable;
   organisationModule: OrganisationModuleTable;
   outbox: OutboxTable;
@@ -70,18 +79,29 @@ export interface Database {
   paymentTerm: PaymentTermTable;
   pipeline: PipelineTable;
   pipelineStage: PipelineStageTable;
+  priceBook: PriceBookTable;
+  priceBookAccount: PriceBookAccountTable;
+  priceBookPrice: PriceBookPriceTable;
   product: ProductTable;
+  productComponent: ProductComponentTable;
+  productImage: ProductImageTable;
+  publicLink: PublicLinkTable;
   quote: QuoteTable;
   quoteLine: QuoteLineTable;
   quoteStatusChange: QuoteStatusChangeTable;
+  quoteTemplate: QuoteTemplateTable;
   recordVisit: RecordVisitTable;
   reminder: ReminderTable;
   role: RoleTable;
   roleAssignment: RoleAssignmentTable;
   roleGrant: RoleGrantTable;
+  salesOrder: SalesOrderTable;
+  salesOrderLine: SalesOrderLineTable;
+  salesOrderStatusChange: SalesOrderStatusChangeTable;
   savedView: SavedViewTable;
   searchLearned: SearchLearnedTable;
   searchWord: SearchWordTable;
+  smsSetting: SmsSettingTable;
   storedObject: StoredObjectTable;
   task: TaskTable;
   taxRate: TaxRateTable;
@@ -167,6 +187,64 @@ export interface ApiKeyTable {
   revokedAt: string | null;
   roleId: string;
   secretSha256: string;
+}
+
+export interface ApprovalReasonTable {
+  approvedAt: string | null;
+  approvedBy: string | null;
+  condition: 'discount' | 'total' | 'margin' | 'currency';
+  currency: string | null;
+  figure: string | null;
+  id: string;
+  limitText: string | null;
+  orgId: string;
+  recordId: string;
+  requestId: string;
+  ruleId: string;
+  ruleName: string;
+  scopeId: string;
+  scopePath: string;
+  unknown: boolean;
+  withOptions: boolean;
+}
+
+export interface ApprovalRequestTable {
+  comment: string | null;
+  contentSha256: string;
+  current: Generated<boolean>;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decisionComment: string | null;
+  id: string;
+  orgId: string;
+  recordId: string;
+  requestedAt: string;
+  requestedBy: string | null;
+  scopeId: string;
+  scopePath: string;
+  status: 'pending' | 'approved' | 'rejected' | 'stale';
+}
+
+export interface ApprovalRuleTable {
+  active: Generated<boolean>;
+  condition: 'discount' | 'total' | 'margin' | 'currency';
+  createdAt: string;
+  currency: string | null;
+  id: string;
+  limitValue: string | null;
+  name: string;
+  nodeId: string | null;
+  orgId: string;
+  sortOrder: number;
+  unknownCounts: boolean;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
+export interface ApprovalRuleRoleTable {
+  orgId: string;
+  roleId: string;
+  ruleId: string;
 }
 
 export interface AuditEntryTable {
@@ -486,6 +564,21 @@ export interface DistinctPairTable {
   secondId: string;
 }
 
+export interface EmailSettingTable {
+  fromAddress: string;
+  fromName: string;
+  host: string;
+  orgId: string;
+  passwordSealed: string | null;
+  port: number;
+  replyDomain: string | null;
+  security: 'none' | 'starttls' | 'tls';
+  updatedAt: string;
+  updatedBy: string | null;
+  username: string | null;
+  version: Generated<number>;
+}
+
 export interface EntityTable {
   accentColour: string | null;
   bankDetails: string | null;
@@ -635,6 +728,7 @@ export interface InvoiceTable {
   lineCount: Generated<number>;
   number: string | null;
   opportunityId: string | null;
+  orderId: string | null;
   orgId: string;
   ownerId: string | null;
   paidMinor: Generated<bigint>;
@@ -774,6 +868,29 @@ export interface LeadStatusChangeTable {
   toStatus: string;
 }
 
+export interface LineLedgerTable {
+  createdAt: string;
+  currency: string;
+  discountMinor: bigint;
+  discountPercent: string;
+  fulfilledQuantity: Generated<string>;
+  id: string;
+  invoicedDiscountMinor: Generated<bigint>;
+  invoicedNetMinor: Generated<bigint>;
+  invoicedQuantity: Generated<string>;
+  invoicedTaxMinor: Generated<bigint>;
+  netMinor: bigint;
+  orderId: string | null;
+  orderedQuantity: Generated<string>;
+  orgId: string;
+  quantity: string;
+  quoteId: string | null;
+  quoteLineId: string | null;
+  taxMinor: bigint;
+  taxRate: string;
+  unitPrice: string;
+}
+
 export interface MailTable {
   attempts: Generated<number>;
   bodyHtml: string | null;
@@ -827,6 +944,36 @@ export interface MergeTable {
   targetVersion: number;
   undoneAt: string | null;
   undoneBy: string | null;
+}
+
+export interface MessageTable {
+  actorId: string | null;
+  actorKind: 'member' | 'api_key' | 'system' | 'public';
+  actorName: string;
+  address: string;
+  attachments: JsonOrDefault;
+  attempts: Generated<number>;
+  body: string;
+  bodyHtml: string | null;
+  channel: 'email' | 'sms';
+  claimedUntil: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  direction: Generated<'inbound' | 'outbound'>;
+  id: string;
+  lastError: string | null;
+  orgId: string;
+  providerId: string | null;
+  recipientId: string | null;
+  recipientKind: string | null;
+  recordId: string;
+  recordKind: string;
+  replyTo: string | null;
+  scopeId: string;
+  scopePath: string;
+  sentAt: string | null;
+  status: 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'bounced' | 'simulated' | 'suppressed';
+  subject: string | null;
 }
 
 export interface MigrationTable {
@@ -955,6 +1102,30 @@ export interface OptionValueTable {
   version: Generated<number>;
 }
 
+export interface OrderFulfilmentTable {
+  at: string;
+  by: string | null;
+  fulfilledOn: string;
+  id: string;
+  note: string | null;
+  orderId: string;
+  orgId: string;
+  scopeId: string;
+  scopePath: string;
+}
+
+export interface OrderFulfilmentLineTable {
+  fulfilmentId: string;
+  id: string;
+  ledgerId: string;
+  orderId: string;
+  orderLineId: string;
+  orgId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+}
+
 export interface OrganisationTable {
   accessVersion: Generated<number>;
   country: string | null;
@@ -1071,9 +1242,41 @@ export interface PipelineStageTable {
   updatedAt: string;
 }
 
+export interface PriceBookTable {
+  active: Generated<boolean>;
+  adjustmentPercent: string | null;
+  createdAt: string;
+  currency: string;
+  forAccounts: Generated<boolean>;
+  id: string;
+  name: string;
+  orgId: string;
+  sortOrder: Generated<number>;
+  updatedAt: string;
+  validFrom: string | null;
+  validUntil: string | null;
+  version: Generated<number>;
+}
+
+export interface PriceBookAccountTable {
+  accountId: string;
+  orgId: string;
+  priceBookId: string;
+}
+
+export interface PriceBookPriceTable {
+  minQuantity: Generated<string>;
+  orgId: string;
+  priceBookId: string;
+  productId: string;
+  unitPrice: string;
+}
+
 export interface ProductTable {
   active: Generated<boolean>;
   archivedAt: string | null;
+  bundlePricing: 'sum' | 'own' | null;
+  costs: JsonOrDefault;
   createdAt: string;
   createdBy: string | null;
   description: string | null;
@@ -1094,12 +1297,53 @@ export interface ProductTable {
   version: Generated<number>;
 }
 
+export interface ProductComponentTable {
+  componentId: string;
+  orgId: string;
+  position: number;
+  productId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+}
+
+export interface ProductImageTable {
+  contentType: 'image/png' | 'image/jpeg' | 'image/webp';
+  createdAt: string;
+  key: string;
+  orgId: string;
+  productId: string;
+  scopeId: string;
+  scopePath: string;
+  sha256: string;
+  size: bigint;
+}
+
+export interface PublicLinkTable {
+  createdAt: string;
+  createdBy: string | null;
+  expiresAt: string | null;
+  firstViewedAt: string | null;
+  id: string;
+  lastViewedAt: string | null;
+  orgId: string;
+  recordId: string;
+  recordKind: string;
+  revokedAt: string | null;
+  scopeId: string;
+  scopePath: string;
+  viewCount: Generated<number>;
+}
+
 export interface QuoteTable {
   acceptanceMethod: 'manual' | 'link' | 'signature' | null;
   accountId: string | null;
   amountMinor: bigint | null;
   archivedAt: string | null;
   billingAddress: JsonOrNull;
+  changesRequestedAt: string | null;
+  changesRequestedByName: string | null;
+  changesRequestedNote: string | null;
   contactId: string | null;
   createdAt: string;
   createdBy: string | null;
@@ -1108,6 +1352,7 @@ export interface QuoteTable {
   customer: JsonOrNull;
   customerNote: string | null;
   decidedAt: string | null;
+  decidedByName: string | null;
   decisionNote: string | null;
   description: string | null;
   discountMinor: Generated<bigint>;
@@ -1121,6 +1366,7 @@ export interface QuoteTable {
   lineCount: Generated<number>;
   number: string;
   opportunityId: string | null;
+  orderId: string | null;
   orgId: string;
   ownerId: string | null;
   reference: string | null;
@@ -1184,6 +1430,16 @@ export interface QuoteStatusChangeTable {
   toStatus: string;
 }
 
+export interface QuoteTemplateTable {
+  content: Json;
+  createdAt: string;
+  id: string;
+  name: string;
+  orgId: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
 export interface RecordVisitTable {
   lastAt: string;
   memberId: string;
@@ -1233,6 +1489,90 @@ export interface RoleGrantTable {
   roleId: string;
 }
 
+export interface SalesOrderTable {
+  accountId: string | null;
+  archivedAt: string | null;
+  billingAddress: JsonOrNull;
+  cancelReason: string | null;
+  confirmedAt: string | null;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  customer: JsonOrNull;
+  customerNote: string | null;
+  deliveryDate: string | null;
+  discountMinor: Generated<bigint>;
+  discountType: Generated<'none' | 'percent' | 'fixed'>;
+  discountValue: Generated<string>;
+  id: string;
+  internalNote: string | null;
+  language: 'en' | 'ar' | 'both' | null;
+  lineCount: Generated<number>;
+  number: string;
+  opportunityId: string | null;
+  orderDate: string;
+  orgId: string;
+  ownerId: string | null;
+  quoteId: string | null;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  seller: JsonOrNull;
+  seriesNodeId: string;
+  shippingAddress: JsonOrNull;
+  status: Generated<'draft' | 'confirmed' | 'partly_fulfilled' | 'fulfilled' | 'cancelled'>;
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  terms: string | null;
+  title: string;
+  totalMinor: Generated<bigint>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface SalesOrderLineTable {
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  lineType: Generated<'item' | 'heading'>;
+  netMinor: bigint;
+  optional: Generated<boolean>;
+  orderId: string;
+  orgId: string;
+  productId: string | null;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  selected: Generated<boolean>;
+  sortOrder: number;
+  sourceId: string | null;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitCost: string | null;
+  unitPrice: string;
+}
+
+export interface SalesOrderStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
 export interface SavedViewTable {
   columns: JsonOrNull;
   companyDefault: Generated<boolean>;
@@ -1262,6 +1602,17 @@ export interface SearchLearnedTable {
 export interface SearchWordTable {
   orgId: string;
   word: string;
+}
+
+export interface SmsSettingTable {
+  accountSid: string;
+  baseUrl: string;
+  orgId: string;
+  sender: string;
+  tokenSealed: string;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
 }
 
 export interface StoredObjectTable {

@@ -201,6 +201,10 @@ export function isOver(principal: Principal, now: Date): boolean {
   return principal.expiresAt !== null && Date.parse(principal.expiresAt) <= now.getTime();
 }
 
+function isFile(result: unknown): result is FileAnswer {
+  return typeof result === 'object' && result !== null && 'chunks' in result;
+}
+
 export function notSignedIn(): Problem {
   return new Problem('not_signed_in', { detail: 'Sign in, or send a valid API key.' });
 }
@@ -226,6 +230,7 @@ export async function handleRequest(
     refuseCrossSite(http.services.config, request);
     const run = endpoint.run as (context: PublicContext, input: AnyInput) => Promise<unknown>;
     const result = await run(context, inputOf(endpoint, request, request.body));
+    if (isFile(result)) return sendFile(reply, result);
     return sendAnswer(reply, writeAnswer(endpoint, result, http.checkAnswers));
   }
   const identity: Identity | null = await authenticate(http.services, http.readSession, headers);
