@@ -6,6 +6,7 @@ import { bulkJob } from '#features/bulk/jobs.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { productEndpoints } from '#features/catalog/endpoints.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { deliverMessageJob } from '#features/communicate/jobs.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
   { endpoints: contactEndpoints },
   { endpoints: productEndpoints },
   { endpoints: campaignEndpoints },
+  { jobs: [deliverMessageJob] },
   { endpoints: opportunityEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
   { endpoints: leadEndpoints },

@@ -41,6 +41,7 @@ export function newcomerCall(newcomer: Newcomer): Call {
     now,
     requestId: newcomer.requestId ?? newId(),
     publicUrl: null,
+    hasMailServer: false,
     seal() {
       throw new Error('A newcomer hands out no links.');
     },

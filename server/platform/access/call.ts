@@ -71,6 +71,8 @@ export type Call = Principal & {
   requestId: string;
   /** Where people open Parley, for links in mails; null where a call sends none. */
   publicUrl: string | null;
+  /** Whether the installation has a mail server (SMTP_URL) for companies that set up none of their own. */
+  hasMailServer: boolean;
   /** The seal of some bytes for one purpose (`sealWith`): what a link carries, so that nobody can make one up. */
   seal(purpose: string, bytes: Uint8Array): Buffer;
   origin: Origin;

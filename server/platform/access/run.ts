@@ -47,6 +47,7 @@ export async function runCall<T>(
         now: services.clock.now(),
         requestId: options.requestId,
         publicUrl: services.config.publicUrl,
+        hasMailServer: services.config.smtpUrl !== undefined,
         seal: (purpose, bytes) => sealWith(services.config, purpose, bytes),
         origin: options.origin ?? nowhere,
         pending: { audit: [], events: [], jobs: [] },

@@ -32,11 +32,17 @@ export interface Database {
   campaign: CampaignTable;
   consentEntry: ConsentEntryTable;
   contact: ContactTable;
+  creditNote: CreditNoteTable;
+  creditNoteLine: CreditNoteLineTable;
+  creditNoteStatusChange: CreditNoteStatusChangeTable;
   customField: CustomFieldTable;
   customValue: CustomValueTable;
+  customerCredit: CustomerCreditTable;
   dataImport: DataImportTable;
   demoLoad: DemoLoadTable;
   distinctPair: DistinctPairTable;
+  documentPdf: DocumentPdfTable;
+  documentSnapshot: DocumentSnapshotTable;
   emailSetting: EmailSettingTable;
   entity: EntityTable;
   exchangeRate: ExchangeRateTable;
@@ -48,8 +54,11 @@ export interface Database {
   importTemplate: ImportTemplateTable;
   invitation: InvitationTable;
   invoice: InvoiceTable;
+  invoiceEntry: InvoiceEntryTable;
   invoiceLine: InvoiceLineTable;
   invoiceStatusChange: InvoiceStatusChangeTable;
+  issuedInvoice: IssuedInvoiceTable;
+  issuedLine: IssuedLineTable;
   lead: LeadTable;
   leadConversion: LeadConversionTable;
   leadStatusChange: LeadStatusChangeTable;
@@ -103,6 +112,13 @@ export interface Database {
   searchWord: SearchWordTable;
   smsSetting: SmsSettingTable;
   storedObject: StoredObjectTable;
+  subscription: SubscriptionTable;
+  subscriptionLine: SubscriptionLineTable;
+  subscriptionPause: SubscriptionPauseTable;
+  subscriptionPeriod: SubscriptionPeriodTable;
+  subscriptionPrice: SubscriptionPriceTable;
+  subscriptionRevenue: SubscriptionRevenueTable;
+  subscriptionStatusChange: SubscriptionStatusChangeTable;
   task: TaskTable;
   taxRate: TaxRateTable;
   tenant: TenantTable;
@@ -483,6 +499,89 @@ export interface ContactTable {
   version: Generated<number>;
 }
 
+export interface CreditNoteTable {
+  accountId: string;
+  appliedMinor: Generated<bigint>;
+  archivedAt: string | null;
+  billingAddress: JsonOrNull;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  creditDate: string | null;
+  currency: string;
+  customer: JsonOrNull;
+  customerNote: string | null;
+  discountMinor: Generated<bigint>;
+  displayName: GeneratedAlways<string | null>;
+  entityId: string;
+  id: string;
+  internalNote: string | null;
+  invoiceId: string;
+  invoiceNumber: string;
+  issuedAt: string | null;
+  keptMinor: Generated<bigint>;
+  language: 'en' | 'ar' | 'both' | null;
+  lineCount: Generated<number>;
+  number: string | null;
+  opportunityId: string | null;
+  orgId: string;
+  ownerId: string | null;
+  reason: string;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  seller: JsonOrNull;
+  status: Generated<'draft' | 'issued'>;
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  totalMinor: Generated<bigint>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface CreditNoteLineTable {
+  creditNoteId: string;
+  creditedQuantity: Generated<string>;
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  lineType: Generated<'item'>;
+  netMinor: bigint;
+  optional: Generated<boolean>;
+  orgId: string;
+  productId: string | null;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  selected: Generated<boolean>;
+  sortOrder: number;
+  sourceId: string;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitCost: string | null;
+  unitPrice: string;
+}
+
+export interface CreditNoteStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
 export interface CustomFieldTable {
   archivedAt: string | null;
   createdAt: string;
@@ -520,6 +619,24 @@ export interface CustomValueTable {
   textValue: string | null;
   uniqueKey: string | null;
   uuidValue: string | null;
+}
+
+export interface CustomerCreditTable {
+  amountMinor: bigint;
+  availableMinor: GeneratedAlways<bigint | null>;
+  createdAt: string;
+  createdBy: string | null;
+  creditDate: string;
+  creditNoteId: string | null;
+  currency: string;
+  id: string;
+  invoiceId: string;
+  orgId: string;
+  paymentId: string | null;
+  refundedMinor: Generated<bigint>;
+  scopeId: string;
+  scopePath: string;
+  usedMinor: Generated<bigint>;
 }
 
 export interface DataImportTable {
@@ -562,6 +679,34 @@ export interface DistinctPairTable {
   orgId: string;
   recordKind: 'account' | 'contact' | 'lead';
   secondId: string;
+}
+
+export interface DocumentPdfTable {
+  contentSha256: string;
+  createdAt: string;
+  id: string;
+  key: string;
+  orgId: string;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  sha256: string;
+  size: bigint;
+}
+
+export interface DocumentSnapshotTable {
+  content: Json;
+  contentSha256: string;
+  createdAt: string;
+  createdBy: string | null;
+  fileId: string | null;
+  id: string;
+  number: number;
+  orgId: string;
+  recordId: string;
+  recordKind: string;
+  scopeId: string;
+  scopePath: string;
 }
 
 export interface EmailSettingTable {
@@ -711,6 +856,8 @@ export interface InvoiceTable {
   contactId: string | null;
   createdAt: string;
   createdBy: string | null;
+  creditUsedMinor: Generated<bigint>;
+  creditedMinor: Generated<bigint>;
   currency: string;
   customer: JsonOrNull;
   customerNote: string | null;
@@ -739,9 +886,11 @@ export interface InvoiceTable {
   scopePath: string;
   searchText: string;
   seller: JsonOrNull;
+  seriesCode: string | null;
   shippingAddress: JsonOrNull;
   status: Generated<'draft' | 'issued' | 'partially_paid' | 'paid' | 'void'>;
   statusChangedAt: string;
+  subscriptionId: string | null;
   subtotalMinor: Generated<bigint>;
   tags: Generated<string[]>;
   taxMinor: Generated<bigint>;
@@ -752,6 +901,28 @@ export interface InvoiceTable {
   updatedBy: string | null;
   version: Generated<number>;
   voidReason: string | null;
+  writtenOffMinor: Generated<bigint>;
+}
+
+export interface InvoiceEntryTable {
+  amountMinor: bigint;
+  createdAt: string;
+  createdBy: string | null;
+  creditId: string | null;
+  creditNoteId: string | null;
+  currency: string;
+  entryDate: string;
+  fromCreditMinor: Generated<bigint>;
+  id: string;
+  invoiceId: string;
+  kind: 'refund' | 'credit_use' | 'credit_refund' | 'credit_note' | 'write_off' | 'write_off_reversal';
+  method: string | null;
+  orgId: string;
+  paymentId: string | null;
+  reason: string | null;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
 }
 
 export interface InvoiceLineTable {
@@ -790,6 +961,38 @@ export interface InvoiceStatusChangeTable {
   scopeId: string;
   scopePath: string;
   toStatus: string;
+}
+
+export interface IssuedInvoiceTable {
+  currency: string;
+  entityId: string;
+  invoiceDate: string;
+  invoiceId: string;
+  notedMinor: Generated<bigint>;
+  number: string;
+  orgId: string;
+  scopeId: string;
+  scopePath: string;
+  seriesCode: string;
+  subtotalMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+}
+
+export interface IssuedLineTable {
+  creditedNetMinor: Generated<bigint>;
+  creditedQuantity: Generated<string>;
+  creditedTaxMinor: Generated<bigint>;
+  creditedTotalMinor: Generated<bigint>;
+  id: string;
+  invoiceId: string;
+  netMinor: bigint;
+  orgId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  taxMinor: bigint;
+  totalMinor: bigint;
 }
 
 export interface LeadTable {
@@ -1027,7 +1230,11 @@ export interface NotificationPreferenceTable {
 }
 
 export interface NumberSeriesTable {
+  active: Generated<boolean>;
+  code: Generated<string>;
   document: 'quote' | 'order' | 'invoice' | 'credit_note';
+  isDefault: Generated<boolean>;
+  name: string | null;
   nextNumber: Generated<bigint>;
   nodeId: string;
   orgId: string;
@@ -1185,6 +1392,7 @@ export interface PaymentTable {
   archivedAt: string | null;
   createdAt: string;
   createdBy: string | null;
+  creditMinor: Generated<bigint>;
   currency: string;
   id: string;
   invoiceId: string;
@@ -1193,6 +1401,7 @@ export interface PaymentTable {
   ownerId: string | null;
   paymentDate: string;
   reference: string | null;
+  refundedMinor: Generated<bigint>;
   scopeId: string;
   scopePath: string;
   updatedAt: string;
@@ -1379,6 +1588,7 @@ export interface QuoteTable {
   shippingAddress: JsonOrNull;
   status: Generated<'draft' | 'sent' | 'viewed' | 'accepted' | 'declined' | 'expired' | 'revised'>;
   statusChangedAt: string;
+  subscriptionId: string | null;
   subtotalMinor: Generated<bigint>;
   tags: Generated<string[]>;
   taxMinor: Generated<bigint>;
@@ -1620,6 +1830,168 @@ export interface StoredObjectTable {
   key: string;
   orgId: string;
   state: Generated<'pending' | 'kept' | 'unwanted'>;
+}
+
+export interface SubscriptionTable {
+  accountId: string;
+  anchorDate: GeneratedAlways<string | null>;
+  archivedAt: string | null;
+  autoIssue: Generated<boolean>;
+  begunOn: string | null;
+  billingAddress: JsonOrNull;
+  cancelReason: string | null;
+  cancelsOn: string | null;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  customerNote: string | null;
+  discountMinor: Generated<bigint>;
+  discountType: Generated<'none' | 'percent' | 'fixed'>;
+  discountValue: Generated<string>;
+  dueOn: string | null;
+  endDate: string | null;
+  entityId: string;
+  failedAt: string | null;
+  failure: JsonOrNull;
+  firstPeriod: number;
+  id: string;
+  internalNote: string | null;
+  interval: string;
+  intervalCount: Generated<number>;
+  language: 'en' | 'ar' | 'both' | null;
+  lineCount: Generated<number>;
+  nextInvoiceDate: string | null;
+  nextPeriod: number;
+  opportunityId: string | null;
+  orgId: string;
+  ownerId: string | null;
+  paymentTermId: string | null;
+  priceId: string;
+  quoteId: string | null;
+  recurringMinor: Generated<bigint>;
+  reference: string | null;
+  renewalNoticeDays: Generated<number>;
+  renewalToldFor: string | null;
+  retries: Generated<number>;
+  retryAt: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  shippingAddress: JsonOrNull;
+  startDate: string;
+  status: 'trialing' | 'active' | 'paused' | 'cancelled' | 'ended';
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  terms: string | null;
+  title: string;
+  totalMinor: Generated<bigint>;
+  trialEndDate: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface SubscriptionLineTable {
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  lineType: Generated<'item' | 'heading'>;
+  netMinor: bigint;
+  optional: Generated<boolean>;
+  orgId: string;
+  priceId: string;
+  productId: string | null;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  selected: Generated<boolean>;
+  sortOrder: number;
+  sourceId: string | null;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitCost: string | null;
+  unitPrice: string;
+}
+
+export interface SubscriptionPauseTable {
+  at: string;
+  by: string | null;
+  fromDate: string;
+  id: string;
+  orgId: string;
+  scopeId: string;
+  scopePath: string;
+  status: 'planned' | 'running' | 'over';
+  subscriptionId: string;
+  toDate: string | null;
+}
+
+export interface SubscriptionPeriodTable {
+  at: string;
+  endsOn: string;
+  id: string;
+  invoiceId: string | null;
+  number: number;
+  orgId: string;
+  outcome: 'invoiced' | 'paused';
+  priceId: string;
+  scopeId: string;
+  scopePath: string;
+  startsOn: string;
+  subscriptionId: string;
+}
+
+export interface SubscriptionPriceTable {
+  createdAt: string;
+  createdBy: string | null;
+  discountMinor: bigint;
+  discountType: 'none' | 'percent' | 'fixed';
+  discountValue: string;
+  id: string;
+  lineCount: number;
+  orgId: string;
+  scopeId: string;
+  scopePath: string;
+  subscriptionId: string;
+  subtotalMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+  validFrom: string;
+}
+
+export interface SubscriptionRevenueTable {
+  at: string;
+  changeMinor: bigint;
+  currency: string;
+  id: string;
+  interval: string;
+  intervalCount: number;
+  onDate: string;
+  orgId: string;
+  reason: 'new' | 'expansion' | 'contraction' | 'paused' | 'resumed' | 'churned';
+  scopeId: string;
+  scopePath: string;
+  subscribers: number;
+  subscriptionId: string;
+}
+
+export interface SubscriptionStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
 }
 
 export interface TaskTable {
