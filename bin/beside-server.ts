@@ -7,6 +7,7 @@ import { prepareDatabase } from '#platform/database/prepare.ts';
 import { openQueue } from '#platform/jobs/queue.ts';
 import { listTenants } from '#platform/jobs/tenants.ts';
 import { createLog } from '#platform/log/log.ts';
+import { openPdf } from '#platform/pdf/pdf.ts';
 import type { Services } from '#platform/services.ts';
 import { openSignIn } from '#platform/sign-in/sign-in.ts';
 import { openStore } from '#platform/store/open-store.ts';
@@ -23,9 +24,11 @@ export async function besideServer<T>(
   const queue = await openQueue({ databaseUrl: appUrl, log, role: 'web', kinds: [] });
   const signIn = openSignIn({ config, log, databaseUrl: appUrl, pool, queue });
   const store = openStore(config);
+  const pdf = openPdf(log);
   try {
-    return await run({ config, log, clock: systemClock, pool, queue, store, signIn }, adminUrl);
+    return await run({ config, log, clock: systemClock, pool, queue, store, signIn, pdf }, adminUrl);
   } finally {
+    await pdf.stop();
     await signIn.stop();
     await queue.stop();
     await pool.end();

@@ -35,6 +35,7 @@ const sentences = {
   disguised_file: () => 'The content of the file is not what its name or its type says.',
   dangerous_file: () => 'Programs and scripts are not taken.',
   exceeds_balance: () => 'The amount is greater than what is still due.',
+  unprintable: ({ character }: Params) => `No font of the documents has the character ${character}.`,
 } satisfies Record<string, (params: Params) => string>;
 
 /** The rules that a field can break. A closed list: the web translates it and clients switch on it. */

@@ -16,6 +16,7 @@ import { apiBase, buildServer } from '#platform/http/server.ts';
 import { stoppable } from '#platform/http/stop-server.ts';
 import { openQueue } from '#platform/jobs/queue.ts';
 import type { Logger } from '#platform/log/log.ts';
+import { openPdf } from '#platform/pdf/pdf.ts';
 import type { Services } from '#platform/services.ts';
 import { openSignIn } from '#platform/sign-in/sign-in.ts';
 import { openStore } from '#platform/store/open-store.ts';
@@ -51,11 +52,13 @@ async function openServices({ config, log, databaseUrl, role }: StartOptions): P
     const kinds = [sweepEvents, ...jobs.map(({ kind }) => kind)];
     const queue = await openQueue({ databaseUrl, log, role, kinds });
     const signIn = openSignIn({ config, log, databaseUrl, pool, queue });
-    const services: Services = { config, log, clock: systemClock, pool, queue, store, signIn };
+    const pdf = openPdf(log);
+    const services: Services = { config, log, clock: systemClock, pool, queue, store, signIn, pdf };
     const live = role === 'worker' ? null : openLive({ databaseUrl, pool, log, viewCapability });
     const close = async () => {
       await live?.stop();
       await queue.stop();
+      await pdf.stop();
       await signIn.stop();
       await pool.end();
       await store.close();

@@ -93,8 +93,14 @@ export const features: readonly string[] = [
   'demo',
 ];
 
-/** What one feature may import from another: what it does, what it asks, what it announces, what it is. */
-export const doors: readonly RegExp[] = [/^operations\//, /^queries[^/]*\.ts$/, /^events\.ts$/, /^kind\.ts$/];
+/** What one feature may import from another: what it does, what it asks, what it announces, what it is, what it puts on paper. */
+export const doors: readonly RegExp[] = [
+  /^operations\//,
+  /^queries[^/]*\.ts$/,
+  /^events\.ts$/,
+  /^kind\.ts$/,
+  /^content\.ts$/,
+];
 
 const settings = 'server/features/settings/';
 const access = 'server/features/access/';
@@ -151,6 +157,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   file_usage: ['server/features/files/'],
   file: ['server/features/files/'],
   file_version: ['server/features/files/'],
+  document_snapshot: ['server/features/documents/'],
+  document_pdf: ['server/features/documents/'],
   saved_view: ['server/features/views/'],
   view_default: ['server/features/views/'],
   bulk_change: ['server/features/bulk/'],
@@ -194,6 +202,10 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   invoice: ['server/features/invoices/'],
   invoice_line: ['server/features/invoices/', records],
   payment: ['server/features/invoices/'],
+  approval_rule: ['server/features/approvals/'],
+  approval_rule_role: ['server/features/approvals/'],
+  approval_request: ['server/features/approvals/'],
+  approval_reason: ['server/features/approvals/'],
   task: ['server/features/tasks/'],
   reminder: ['server/features/tasks/'],
   next_action_watch: ['server/features/tasks/'],

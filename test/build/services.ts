@@ -13,6 +13,7 @@ import type { JobKind } from '#platform/jobs/job.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { openQueue } from '#platform/jobs/queue.ts';
 import { type Logger, silentLog } from '#platform/log/log.ts';
+import { openPdf } from '#platform/pdf/pdf.ts';
 import type { Services } from '#platform/services.ts';
 import { openSignIn } from '#platform/sign-in/sign-in.ts';
 import { openStore } from '#platform/store/open-store.ts';
@@ -39,6 +40,7 @@ export async function openTestServices(
   const queue = await openQueue({ databaseUrl: appUrl, log, role, kinds: [...platformKinds, ...kinds] });
   const signIn = openSignIn({ config, log, databaseUrl: appUrl, pool, queue });
   const store = openStore(config);
+  const pdf = openPdf(log);
   return {
     config,
     log,
@@ -47,8 +49,10 @@ export async function openTestServices(
     queue,
     store,
     signIn,
+    pdf,
     stop: async () => {
       await queue.stop();
+      await pdf.stop();
       await signIn.stop();
       await pool.end();
       await store.close();

@@ -7,6 +7,8 @@ import {
   paymentBody,
 } from '#domain/invoices.ts';
 import { quoteConvertBody } from '#domain/quotes.ts';
+import { documentPdf } from '#features/documents/operations/document-pdf.ts';
+import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { page } from '#platform/http/schemas.ts';
@@ -30,6 +32,7 @@ import { issueInvoice } from './operations/issue-invoice.ts';
 import { recordPayment } from './operations/record-payment.ts';
 import { voidInvoice } from './operations/void-invoice.ts';
 import { paymentKind } from './payment-kind.ts';
+import './printable.ts';
 import { invoiceDetail, invoiceSummary } from './queries.ts';
 
 const detail = { lines: z.array(lineSchema) };
@@ -89,6 +92,19 @@ const steps: Endpoint[] = [
   }),
 ];
 
+const papers: Endpoint[] = [
+  endpoint({
+    ...common,
+    method: 'GET',
+    access: 'file',
+    path: '/invoices/:id/pdf',
+    summary: 'The PDF of an invoice: of a draft as it is now, else exactly as it was issued.',
+    capability: 'accounting.invoices.view',
+    query: pdfQuery,
+    run: (context, { params, query }) => documentPdf(context, 'invoice', params.id, query),
+  }),
+];
+
 const payments: Endpoint[] = [
   endpoint({
     ...common,
@@ -126,5 +142,6 @@ export const invoiceEndpoints: Endpoint[] = [
   conversion,
   ...recordEndpoints(invoiceKind, { create: invoiceCreate, patch: invoicePatch, detail }, operations),
   ...steps,
+  ...papers,
   ...payments,
 ];

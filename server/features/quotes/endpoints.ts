@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { approvalRequestBody, approveBody, rejectBody } from '#domain/approvals.ts';
 import { presentPricing } from '#domain/pricing.ts';
 import { quoteCreate, quotePatch, quotePriceBody, quoteStatusBody } from '#domain/quotes.ts';
+import { approvalSchema } from '#features/approvals/queries.ts';
+import { documentPdf } from '#features/documents/operations/document-pdf.ts';
+import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { priceAsSent } from '#records/document-lines.ts';
@@ -9,9 +13,12 @@ import type { RecordRow } from '#records/kind.ts';
 import { idParams, presentDetail, recordEndpoints } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
 import { quoteKind } from './kind.ts';
+import { askApproval, decideQuote } from './operations/approve-quote.ts';
 import { changeQuoteStatus } from './operations/change-quote-status.ts';
 import { createQuote } from './operations/create-quote.ts';
 import { reviseQuote } from './operations/revise-quote.ts';
+import { updateQuote } from './operations/update-quote.ts';
+import './printable.ts';
 import { quoteDetail } from './queries.ts';
 
 const detail = {
@@ -27,9 +34,10 @@ const detail = {
       balance: z.string(),
     })
     .nullable(),
+  approval: approvalSchema,
 };
 
-const operations = { create: createQuote, detail: quoteDetail };
+const operations = { create: createQuote, update: updateQuote, detail: quoteDetail };
 const answer = recordSchema(quoteKind, detail);
 const common = { tag: 'quotes', module: 'crm', method: 'POST' } as const;
 const present = (call: Call, row: RecordRow) => presentDetail(call, quoteKind, row, operations);
@@ -73,5 +81,52 @@ export const quoteEndpoints: Endpoint[] = [
     answer,
     status: 201,
     run: async (call, { params, ifMatch }) => present(call, await reviseQuote(call, params.id, ifMatch)),
+  }),
+  endpoint({
+    ...common,
+    access: 'write',
+    path: '/quotes/:id/request-approval',
+    summary: 'Ask those who may approve a quote that rules hold back.',
+    capability: 'crm.quotes.send',
+    params: idParams,
+    body: approvalRequestBody,
+    answer,
+    run: async (call, { params, body, ifMatch }) =>
+      present(call, await askApproval(call, params.id, body, ifMatch)),
+  }),
+  endpoint({
+    ...common,
+    access: 'write',
+    path: '/quotes/:id/approve',
+    summary: 'Approve a quote that rules hold back, with the content that it has now.',
+    capability: 'crm.quotes.approve',
+    params: idParams,
+    body: approveBody,
+    answer,
+    run: async (call, { params, body, ifMatch }) =>
+      present(call, await decideQuote(call, params.id, 'approved', body, ifMatch)),
+  }),
+  endpoint({
+    ...common,
+    access: 'write',
+    path: '/quotes/:id/reject',
+    summary: 'Refuse to approve a quote that rules hold back, and say why.',
+    capability: 'crm.quotes.approve',
+    params: idParams,
+    body: rejectBody,
+    answer,
+    run: async (call, { params, body, ifMatch }) =>
+      present(call, await decideQuote(call, params.id, 'rejected', body, ifMatch)),
+  }),
+  endpoint({
+    ...common,
+    method: 'GET',
+    access: 'file',
+    path: '/quotes/:id/pdf',
+    summary: 'The PDF of a quote: of a draft as it is now, else exactly as it was sent.',
+    capability: 'crm.quotes.view',
+    params: idParams,
+    query: pdfQuery,
+    run: (context, { params, query }) => documentPdf(context, 'quote', params.id, query),
   }),
 ];

@@ -1838,6 +1838,7 @@ export interface SubscriptionTable {
   archivedAt: string | null;
   autoIssue: Generated<boolean>;
   begunOn: string | null;
+  billFrom: string | null;
   billingAddress: JsonOrNull;
   cancelReason: string | null;
   cancelsOn: string | null;
@@ -1880,7 +1881,7 @@ export interface SubscriptionTable {
   searchText: string;
   shippingAddress: JsonOrNull;
   startDate: string;
-  status: 'trialing' | 'active' | 'paused' | 'cancelled' | 'ended';
+  status: 'draft' | 'trialing' | 'active' | 'paused' | 'cancelled' | 'ended';
   statusChangedAt: string;
   subtotalMinor: Generated<bigint>;
   tags: Generated<string[]>;

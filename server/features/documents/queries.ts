@@ -1,0 +1,103 @@
+import type { DocumentLanguage } from '#domain/document-lines.ts';
+import { findEntity } from '#features/settings/queries-company.ts';
+import type { Call } from '#platform/access/call.ts';
+import { attachedTable } from '#records/attached.ts';
+import type { RecordRow } from '#records/kind.ts';
+import { entityIdAt } from '#records/scope.ts';
+import type {
+  DocumentBranding,
+  DocumentContent,
+  DocumentKind,
+  DocumentLayout,
+  DocumentTexts,
+} from './content.ts';
+
+attachedTable('documentSnapshot');
+attachedTable('documentPdf');
+
+export type DocumentTemplate = { language: DocumentLanguage; layout: DocumentLayout; texts: DocumentTexts };
+
+/** How documents of a node look: those of its entity, or plain ones above all entities. */
+export async function brandingFor(call: Call, nodeId: string): Promise<DocumentBranding> {
+  const entityId = await entityIdAt(call, nodeId);
+  const entity = entityId === null ? undefined : await findEntity(call, entityId);
+  return {
+    logo: null,
+    accent: entity?.accentColour ?? null,
+    footer: {},
+    bankDetails: entity?.bankDetails ?? null,
+  };
+}
+
+/**
+ * The layout, language and texts of a kind of document in an entity (null: above all entities). `language` is what the
+ * document itself asks for; null takes the template's.
+ */
+export async function templateFor(
+  _call: Call,
+  _kind: DocumentKind,
+  _entityId: string | null,
+  language: DocumentLanguage | null,
+): Promise<DocumentTemplate> {
+  const texts = { heading: {}, opening: {}, closing: {}, terms: {} };
+  return { language: language ?? 'en', layout: 'modern', texts };
+}
+
+export type SnapshotRow = {
+  id: string;
+  recordKind: string;
+  recordId: string;
+  number: number;
+  content: DocumentContent;
+  contentSha256: string;
+  fileId: string | null;
+  createdAt: string;
+};
+
+const snapshotColumns = [
+  'id',
+  'recordKind',
+  'recordId',
+  'number',
+  'content',
+  'contentSha256',
+  'fileId',
+  'createdAt',
+] as const;
+
+/** Every fixed content of a document, the newest first. The caller has made sure that the actor sees the record. */
+export async function listSnapshots(call: Call, recordId: string, most = 100): Promise<SnapshotRow[]> {
+  const rows = await call.database
+    .selectFrom('documentSnapshot')
+    .select(snapshotColumns)
+    .where('orgId', '=', call.orgId)
+    .where('recordId', '=', recordId)
+    .orderBy('number', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ ...row, content: row.content as DocumentContent }));
+}
+
+/** What a document says since it was sent or issued, or null for one that was not. */
+export async function findSnapshot(call: Call, recordId: string): Promise<SnapshotRow | null> {
+  const [newest] = await listSnapshots(call, recordId, 1);
+  return newest ?? null;
+}
+
+export type StoredPdf = { key: string; size: number; sha256: string };
+
+/** The PDF that was stored for a content of a record, or null. */
+export async function findStoredPdf(
+  call: Call,
+  record: Pick<RecordRow, 'id'>,
+  contentSha256: string,
+): Promise<StoredPdf | null> {
+  const row = await call.database
+    .selectFrom('documentPdf')
+    .select(['key', 'size', 'sha256'])
+    .where('orgId', '=', call.orgId)
+    .where('recordId', '=', record.id)
+    .where('contentSha256', '=', contentSha256)
+    .executeTakeFirst();
+  return row ? { ...row, size: Number(row.size) } : null;
+}
