@@ -1,12 +1,13 @@
 import { accessEndpoints } from '#features/access/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
 import { activityEndpoints } from '#features/activities/endpoints.ts';
+import { approvalEndpoints } from '#features/approvals/endpoints.ts';
 import { bulkEndpoints } from '#features/bulk/endpoints.ts';
 import { bulkJob } from '#features/bulk/jobs.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { productEndpoints } from '#features/catalog/endpoints.ts';
-import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { deliverMessageJob } from '#features/communicate/jobs.ts';
+import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
   { endpoints: accountEndpoints },
   { endpoints: contactEndpoints },
   { endpoints: productEndpoints },
+  { endpoints: approvalEndpoints },
   { endpoints: campaignEndpoints },
   { jobs: [deliverMessageJob] },
   { endpoints: opportunityEndpoints },

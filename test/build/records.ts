@@ -226,6 +226,11 @@ export const records: Record<string, RecordEntry> = {
     () => ({ kind: 'lead', key: `field${unique()}`, label: 'Size', type: 'choice', options: [size] }),
     settings,
   ),
+  '/approval-rules': posted(
+    '/approval-rules',
+    () => ({ name: `Rule ${unique()}`, condition: 'discount', limit: '10' }),
+    settings,
+  ),
   '/tax-rates': posted('/tax-rates', () => ({ name: `Rate ${unique()}`, rate: '7' }), settings),
   '/payment-terms': posted('/payment-terms', () => ({ name: `Term ${unique()}`, days: 7 }), settings),
   '/exchange-rates': posted(
@@ -253,6 +258,8 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'PUT /pipelines/order': () => ({ kind: 'lead', ids: [newId()] }),
   'POST /opportunities/:id/stage': () => ({ stage: 'qualified' }),
   'POST /quotes/:id/status': () => ({ status: 'sent' }),
+  'POST /quotes/:id/reject': () => ({ comment: 'Too low' }),
+  'PUT /approval-rules/order': () => ({ ids: [newId()] }),
   'POST /invoices/:id/void': () => ({ reason: 'Mistake' }),
   'POST /invoices/:id/payments': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
   'POST /leads/:id/consent': () => ({ channel: 'email', state: 'granted', source: 'form' }),

@@ -10,6 +10,7 @@ type Words = {
 const about = (title: string | null) => (title ? `: ${title}` : '');
 const subject = ({ data, title }: Told) =>
   about(typeof data.subject === 'string' && data.subject !== '' ? data.subject : title);
+const said = ({ data }: Told) => data.verdict === 'approved';
 
 export const words: Record<'en' | 'ar', Words> = {
   en: {
@@ -19,6 +20,11 @@ export const words: Record<'en' | 'ar', Words> = {
     reminder_due: (told) => `Reminder${subject(told)}`,
     quote_accepted: ({ title }) => `Your quote was accepted${about(title)}`,
     quote_declined: ({ title }) => `Your quote was declined${about(title)}`,
+    approval_requested: ({ actor, title }) => `${actor} asks for your approval${about(title)}`,
+    approval_decided: (told) =>
+      `${told.actor} ${said(told) ? 'approved' : 'rejected'} your quote${about(told.title)}`,
+    quote_sent: ({ title }) => `Your quote was sent${about(title)}`,
+    send_failed: ({ title }) => `Your quote was not sent at its time${about(title)}`,
     job_done: () => 'Your long work has ended',
     open: 'Open in Parley',
     footer: 'You choose which mails you get under Profile, Notifications.',
@@ -30,6 +36,13 @@ export const words: Record<'en' | 'ar', Words> = {
     reminder_due: (told) => `تذكير${subject(told)}`,
     quote_accepted: ({ title }) => `قُبل عرض السعر الخاص بك${about(title)}`,
     quote_declined: ({ title }) => `رُفض عرض السعر الخاص بك${about(title)}`,
+    approval_requested: ({ actor, title }) => `يطلب ${actor} موافقتك${about(title)}`,
+    approval_decided: (told) =>
+      said(told)
+        ? `وافق ${told.actor} على عرض السعر${about(told.title)}`
+        : `رفض ${told.actor} عرض السعر${about(told.title)}`,
+    quote_sent: ({ title }) => `أُرسل عرض السعر الخاص بك${about(title)}`,
+    send_failed: ({ title }) => `لم يُرسل عرض السعر في موعده${about(title)}`,
     job_done: () => 'انتهى العمل الطويل الذي بدأته',
     open: 'فتح في بارلي',
     footer: 'تختار الرسائل التي تصلك من الملف الشخصي، الإشعارات.',

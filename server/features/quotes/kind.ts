@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { approvalStatuses } from '#domain/approvals.ts';
 import { documentLanguages } from '#domain/document-lines.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { amountToMinor } from '#domain/fields.ts';
@@ -5,6 +7,7 @@ import { formatMinor } from '#domain/money.ts';
 import { discountTypes } from '#domain/pricing.ts';
 import { invalidFields } from '#domain/problems.ts';
 import { acceptanceMethods, type QuoteStatus, quoteStatus, quoteStatuses } from '#domain/quotes.ts';
+import { approvalCondition } from '#features/approvals/queries.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { composeDocument } from '#records/compose-document.ts';
@@ -148,6 +151,13 @@ export const quoteKind: RecordKind = recordKind({
   uniques: { quote_number_once: 'number' },
   dependents: [{ table: 'invoice', column: 'quoteId', kind: 'invoice' }],
   compose,
+  filters: {
+    // Where the newest question to the approvers stands; `mine` are those that wait for one's own word.
+    approval: {
+      schema: z.enum([...approvalStatuses, 'mine']),
+      condition: async (call, wanted) => approvalCondition(call, 'quote', wanted as string),
+    },
+  },
   whyNotEditable({ status }) {
     if (status === 'draft') return null;
     return { detail: 'Only a draft is edited. Revise the quote to change it.', status };

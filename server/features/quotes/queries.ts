@@ -4,6 +4,7 @@ import { presentLines, readLines } from '#records/document-lines.ts';
 import { kindNamed, type RecordRow, tablesOf, type Values } from '#records/kind.ts';
 import { findRecord } from '#records/read-record.ts';
 import { quoteKind, quoteLines } from './kind.ts';
+import { quoteApproval } from './queries-approval.ts';
 
 /** The version that took the place of a quote, or null. */
 export async function findSuccessor(call: Call, id: string): Promise<RecordRow | null> {
@@ -38,5 +39,6 @@ export async function quoteDetail(call: Call, quote: RecordRow): Promise<Values>
     lines: presentLines(await readLines(call, quoteLines, quote.id), quote.currency as string),
     supersededById: (await findSuccessor(call, quote.id))?.id ?? null,
     invoice: await invoiceOf(call, quote),
+    approval: await quoteApproval(call, quote),
   };
 }

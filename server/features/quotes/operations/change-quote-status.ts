@@ -4,6 +4,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { illegalTransition, invalidFields } from '#domain/problems.ts';
 import { type QuoteStatus, type QuoteStatusBody, quoteStatus } from '#domain/quotes.ts';
 import { endOfDayInstant } from '#domain/time-zones.ts';
+import { requireApproved } from '#features/approvals/operations/require-approved.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
@@ -12,6 +13,7 @@ import type { RecordRow, Values } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind } from '../kind.ts';
+import { approvalSubject } from '../queries-approval.ts';
 import { customerParty, sellerParty } from '../queries-parties.ts';
 import { reviseLocked } from './revise-quote.ts';
 import { winOpportunity } from './win-opportunity.ts';
@@ -41,9 +43,10 @@ export async function requireStillValid(call: Call, quote: RecordRow): Promise<v
   throw problem;
 }
 
-/** A quote is fixed when it is sent: with the parties as they are then. */
-async function columnsWhenSent(call: Call, quote: RecordRow): Promise<Values> {
+/** A quote is fixed when it is sent: with the parties as they are then, and not before every rule agrees. */
+export async function columnsWhenSent(call: Call, quote: RecordRow): Promise<Values> {
   if (quote.lineCount === 0) throw invalidFields([fieldProblem('lines', 'too_few', { min: 1 })]);
+  await requireApproved(call, await approvalSubject(call, quote));
   return {
     customer: await customerParty(call, quote),
     seller: await sellerParty(call, quote.scopeId),
