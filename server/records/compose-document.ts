@@ -18,6 +18,7 @@ import {
   replaceLines,
 } from './document-lines.ts';
 import type { Change, Composition, Values } from './kind.ts';
+import { linesWithProducts } from './line-products.ts';
 
 /** Lines and totals of another document, to be taken over to the minor unit instead of priced again. */
 export type Carried = { lines: PricedDocumentLine[]; totals: DocumentTotals };
@@ -42,12 +43,22 @@ function termsOf(merged: Values): DocumentTerms {
 
 /** Lines as they are compared and audited: what they say and what they come to. */
 function comparable(lines: readonly PricedDocumentLine[], currency: string): Values[] {
-  return presentLines(lines, currency).map(({ id: _, ...line }) => line);
+  return presentLines(lines, currency, true).map(({ id: _, ...line }) => line);
 }
 
 function priced(terms: DocumentTerms, lines: readonly DocumentLine[], { given }: Change): Carried {
   const carried = given.carried as Carried | undefined;
   return carried ?? pricedLines(terms, lines, given.lines as LineBody[] | undefined);
+}
+
+type Catalogued = Parameters<typeof linesWithProducts>[2];
+
+/** The lines that the client sent or, when it sent none, those that there are: what they cost follows the currency. */
+async function linesOf(call: Call, { lines }: Values, document: Catalogued): Promise<DocumentLine[]> {
+  const { before, was, currency } = document;
+  if (lines !== undefined) return linesFrom(await linesWithProducts(call, lines as LineBody[], document));
+  if (was === currency) return [...before];
+  return linesFrom(await linesWithProducts(call, before, document));
 }
 
 /**
@@ -64,17 +75,23 @@ export async function composeDocument(
   const { current, given } = change;
   const terms = termsOf(merged);
   const before = current === null ? [] : await readLines(call, table, current.id);
-  const wanted = given.lines === undefined ? before : linesFrom(given.lines as LineBody[]);
+  const was = (current?.currency as string | undefined) ?? terms.currency;
+  const wanted = await linesOf(call, given, {
+    before,
+    was,
+    currency: terms.currency,
+    scopePath: merged.scopePath as string,
+  });
   const { lines, totals } = priced(terms, wanted, change);
-  const was = comparable(before, (current?.currency as string | undefined) ?? terms.currency);
-  const will = comparable(lines, terms.currency);
-  const changed = canonicalJson(was) !== canonicalJson(will);
+  const old = comparable(before, was);
+  const next = comparable(lines, terms.currency);
+  const changed = canonicalJson(old) !== canonicalJson(next);
   // Lines lie where their document lies, also when it moves.
   const moved = current !== null && current.scopeId !== merged.scopeId && lines.length > 0;
   const { discountType, discountValue } = terms;
   return {
     columns: { ...totals, discountType, discountValue },
-    ...(changed ? { parts: { name: 'lines', before: was, after: will } } : {}),
+    ...(changed ? { parts: { name: 'lines', before: old, after: next } } : {}),
     ...(changed || moved ? { write: (row) => replaceLines(call, table, row, lines) } : {}),
   };
 }

@@ -184,10 +184,18 @@ export function priceAsSent(terms: DocumentTerms, given: readonly LineBody[]): P
   return { ...pricing, lines };
 }
 
-/** Lines as they go over the wire: decimals as text, amounts with the currency's decimals. */
-export function presentLines(lines: readonly PricedDocumentLine[], currency: string): Values[] {
+/**
+ * Lines as they go over the wire: decimals as text, amounts with the currency's decimals. What they cost is told only where
+ * `withCosts` says so (`seesCosts`).
+ */
+export function presentLines(
+  lines: readonly PricedDocumentLine[],
+  currency: string,
+  withCosts = false,
+): Values[] {
   return lines.map(({ netMinor, discountMinor, taxMinor, totalMinor, ...line }) => ({
     ...line,
+    unitCost: withCosts ? line.unitCost : null,
     net: formatMinor(netMinor, currency),
     discount: formatMinor(discountMinor, currency),
     tax: formatMinor(taxMinor, currency),
