@@ -180,6 +180,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       (name) =>
         name.startsWith('accounting.') ||
         name === 'crm.quotes.convert' ||
+        name === 'crm.orders.convert' ||
         (verb(name) === 'view' && (name.startsWith('crm.') || name.startsWith('catalog.'))),
     ),
   },

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { rule } from './fields.ts';
 import type { CalendarDate } from './time-zones.ts';
 
 /** The documents that are numbered, each in its own series per entity. */
@@ -15,6 +17,49 @@ const longestCount = 18;
 /** Whether a text can be the number of a quote or an invoice: letters, digits, `.`, `-` and `_`, at most 60. */
 export function isDocumentNumber(text: string): boolean {
   return text.length <= longestNumber && numberText.test(text);
+}
+
+/**
+ * A number as somebody types it, ≤ 60: letters, digits, `.`, `-` and `_`; empty means none. A text that is too long is
+ * refused for its length alone.
+ */
+export const typedNumber = z
+  .string()
+  .trim()
+  .max(longestNumber)
+  .check(
+    rule(
+      (value) => value === '' || value.length > longestNumber || isDocumentNumber(value),
+      'invalid_format',
+      { format: 'number' },
+    ),
+  );
+
+/** What tells the series of an entity's invoices apart; `main` is the one that every entity has. */
+export const seriesCode = z
+  .string()
+  .trim()
+  .max(12)
+  .check(rule((value) => value.length > 12 || /^[A-Za-z0-9]*$/.test(value), 'invalid_format', { format: 'code' }));
+
+function literalEnds(pattern: string): { head: string; tail: string } {
+  const places = [...pattern.matchAll(token)];
+  const last = places.at(-1);
+  return {
+    head: pattern.slice(0, places[0]?.index ?? pattern.length),
+    tail: last ? pattern.slice(last.index + last[0].length) : '',
+  };
+}
+
+/**
+ * Whether two patterns could give the same number. They surely do not where their beginnings or their ends differ as
+ * written; where one begins and ends as the other does, it is assumed that they could.
+ */
+export function mayCollide(one: string, other: string): boolean {
+  const [a, b] = [literalEnds(one), literalEnds(other)];
+  const begin = a.head.startsWith(b.head) || b.head.startsWith(a.head);
+  const end = a.tail.endsWith(b.tail) || b.tail.endsWith(a.tail);
+  return begin && end;
 }
 
 /**

@@ -9,10 +9,9 @@ import {
   optionalProse,
   optionalUuid,
   orNothing,
-  rule,
   text,
 } from './fields.ts';
-import { isDocumentNumber } from './numbering.ts';
+import { typedNumber } from './numbering.ts';
 import { recordFields } from './record-fields.ts';
 import { transitions } from './states.ts';
 
@@ -44,29 +43,13 @@ export const quoteStatus = transitions<QuoteStatus>(
 
 export const acceptanceMethods = ['manual', 'link', 'signature'] as const;
 
-const longestNumber = 60;
-// Letters, digits, `.`, `-` and `_`. A text that is too long is refused for its length alone.
-const numberLine = z
-  .string()
-  .trim()
-  .max(longestNumber)
-  .check(
-    rule(
-      (value) => value === '' || value.length > longestNumber || isDocumentNumber(value),
-      'invalid_format',
-      {
-        format: 'number',
-      },
-    ),
-  );
-
 export const quoteCreate = z.strictObject({
   ...recordFields,
   custom: customValues,
   ...documentFields,
   title: text(180),
   /** When it is absent, null or empty, the entity's numbering gives one. */
-  number: orNothing(numberLine),
+  number: orNothing(typedNumber),
   description: optionalProse(5_000),
   validUntil: optionalDate,
   /** An estimate while there are no lines; with lines it is the total and cannot be set. */
@@ -78,7 +61,7 @@ export const quoteCreate = z.strictObject({
   contactId: optionalUuid,
 });
 /** A quote keeps a number: it can be changed while it is a draft, not cleared. */
-export const quotePatch = quoteCreate.extend({ number: numberLine.min(1) }).partial();
+export const quotePatch = quoteCreate.extend({ number: typedNumber.min(1) }).partial();
 
 /** Computes without saving. */
 export const quotePriceBody = z.strictObject({ ...pricedFields, lines, currency: currencyCode });

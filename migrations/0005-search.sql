@@ -10,7 +10,7 @@ declare
   nodes constant uuid[] := nullif(current_setting('app.ids', true), '')::uuid[];
   wall text;
 begin
-  if kind not in ('account', 'contact', 'campaign', 'product', 'opportunity', 'quote', 'lead', 'invoice', 'task') then
+  if kind not in ('account', 'contact', 'campaign', 'product', 'opportunity', 'quote', 'lead', 'order', 'invoice', 'credit_note', 'task') then
     raise exception 'search knows no kind %', kind;
   end if;
   wall := case mode
@@ -28,7 +28,7 @@ begin
        and ($6 < 2 or r.search_text like $2[2])
        and ($6 < 3 or r.search_text like $2[3])
        and r.archived_at is null %s
-     order by r.created_at desc, r.id desc limit $5', kind, wall)
+     order by r.created_at desc, r.id desc limit $5', case kind when 'order' then 'sales_order' else kind end, wall)
     using org, patterns, scope, nodes, least(cap, 1000), coalesce(array_length(patterns, 1), 0);
 end $$;
 

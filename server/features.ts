@@ -6,6 +6,7 @@ import { bulkEndpoints } from '#features/bulk/endpoints.ts';
 import { bulkJob } from '#features/bulk/jobs.ts';
 import { campaignEndpoints } from '#features/campaigns/endpoints.ts';
 import { productEndpoints } from '#features/catalog/endpoints.ts';
+import { communicateEndpoints } from '#features/communicate/endpoints.ts';
 import { deliverMessageJob } from '#features/communicate/jobs.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
@@ -21,11 +22,13 @@ import { notificationEndpoints } from '#features/notifications/endpoints.ts';
 import { forgetNotificationsJob } from '#features/notifications/jobs.ts';
 import { notificationReactions } from '#features/notifications/reactions.ts';
 import { opportunityEndpoints } from '#features/opportunities/endpoints.ts';
+import { orderEndpoints } from '#features/orders/endpoints.ts';
 import { pipelineEndpoints } from '#features/pipelines/endpoints.ts';
 import { profileEndpoints } from '#features/profiles/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
 import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
+import { sharingEndpoints } from '#features/sharing/endpoints.ts';
 import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
 import { remindJob } from '#features/tasks/jobs.ts';
 import { viewEndpoints } from '#features/views/endpoints.ts';
@@ -47,13 +50,14 @@ export const features: readonly Feature[] = [
   { endpoints: contactEndpoints },
   { endpoints: productEndpoints },
   { endpoints: approvalEndpoints },
+  { endpoints: communicateEndpoints, jobs: [deliverMessageJob] },
   { endpoints: campaignEndpoints },
-  { jobs: [deliverMessageJob] },
   { endpoints: opportunityEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
   { endpoints: leadEndpoints },
   { endpoints: mergingEndpoints },
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
+  { endpoints: orderEndpoints },
   { endpoints: invoiceEndpoints },
   { endpoints: activityEndpoints },
   { endpoints: fileEndpoints },
@@ -62,6 +66,8 @@ export const features: readonly Feature[] = [
   { endpoints: viewEndpoints },
   // A function: it offers bulk changes of every kind that the features above have declared.
   { endpoints: bulkEndpoints(), jobs: [bulkJob] },
+  // A function: it opens documents of every kind that the features above have declared.
+  { endpoints: sharingEndpoints() },
   { endpoints: importEndpoints, jobs: importJobs },
   { endpoints: jobEndpoints },
   { endpoints: searchEndpoints, jobs: [learnWordsJob], consumers: [reassignRecords] },

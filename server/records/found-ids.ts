@@ -31,7 +31,7 @@ export function foundByPatterns(call: Call, kind: RecordKind, patterns: string[]
 async function readIds(call: Call, kind: RecordKind, patterns: string[]): Promise<Found> {
   const { rows } = await sql<{ ids: string; count: bigint }>`
     select coalesce(array_agg(found.id), '{}')::text as ids, count(*) as count
-    from search_ids(${kind.table}, ${patterns}::text[], ${mostSearched}) as found`.execute(call.database);
+    from search_ids(${kind.name}, ${patterns}::text[], ${mostSearched}) as found`.execute(call.database);
   const [row] = rows;
   return { ids: row?.ids ?? '{}', cut: Number(row?.count ?? 0) >= mostSearched };
 }

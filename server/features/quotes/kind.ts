@@ -11,9 +11,8 @@ import { approvalCondition } from '#features/approvals/queries.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { composeDocument } from '#records/compose-document.ts';
-import { alreadyExists } from '#records/create-record.ts';
 import type { LineTable } from '#records/document-lines.ts';
-import { todayAt } from '#records/entity-calendar.ts';
+import { numberedFromDraft } from '#records/document-number.ts';
 import {
   type Change,
   type Composition,
@@ -22,8 +21,6 @@ import {
   recordKind,
   type Values,
 } from '#records/kind.ts';
-import { holdSeries, isNumberTaken, takeNumber } from '#records/numbering.ts';
-import { seriesNodeAt } from '#records/scope.ts';
 
 export const quoteLines: LineTable = { table: 'quoteLine', document: 'quoteId' };
 
@@ -50,32 +47,17 @@ function amountOf(merged: Values, { current, given }: Change, lineCount: number,
   return amount.minor;
 }
 
-/**
- * The number and the series that it belongs to. A typed one holds the series while it is looked up, so that it and a
- * number that is generated at the same moment cannot be the same.
- */
-async function numbered(call: Call, merged: Values, current: RecordRow | null) {
-  const seriesNodeId = await seriesNodeAt(call, merged.scopeId as string);
-  const series = { nodeId: seriesNodeId, document: 'quote' } as const;
-  const number = merged.number as string | null | undefined;
-  if (!number) {
-    const date = await todayAt(call, merged.scopeId as string);
-    return { seriesNodeId, number: await takeNumber(call, { ...series, date }) };
-  }
-  if (current?.number !== number || current.seriesNodeId !== seriesNodeId) {
-    await holdSeries(call, series);
-    if (await isNumberTaken(call, { ...series, number })) throw alreadyExists('number');
-  }
-  return { seriesNodeId, number };
-}
-
 async function compose(call: Call, merged: Values, change: Change): Promise<Composition> {
   const document = await composeDocument(call, quoteLines, merged, change);
   const { lineCount, totalMinor } = document.columns;
   const amountMinor = amountOf(merged, change, lineCount, totalMinor);
   return {
     ...document,
-    columns: { ...document.columns, amountMinor, ...(await numbered(call, merged, change.current)) },
+    columns: {
+      ...document.columns,
+      amountMinor,
+      ...(await numberedFromDraft(call, 'quote', merged, change.current)),
+    },
   };
 }
 
@@ -83,6 +65,8 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
   const status = row.status as QuoteStatus;
   const live = row.archivedAt === null;
   const open = live && (status === 'sent' || status === 'viewed');
+  const untouched = row.invoiceId === null && row.orderId === null;
+  const sold = live && status === 'accepted' && untouched && may(call, 'crm.quotes.convert', row);
   return {
     send: live && status === 'draft' && may(call, 'crm.quotes.send', row),
     decide: open && may(call, 'crm.quotes.decide', row),
@@ -91,12 +75,8 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
       quoteStatus.canMove(status, 'revised') &&
       may(call, 'crm.quotes.revise', row) &&
       may(call, 'crm.quotes.create', row),
-    convert:
-      live &&
-      status === 'accepted' &&
-      row.invoiceId === null &&
-      may(call, 'crm.quotes.convert', row) &&
-      may(call, 'accounting.invoices.create', row),
+    convert: sold && may(call, 'accounting.invoices.create', row),
+    convertToOrder: sold && may(call, 'crm.orders.create', row),
   };
 }
 
@@ -143,13 +123,21 @@ export const quoteKind: RecordKind = recordKind({
     revisionOfId: { type: 'link', to: 'quote', filter: true, readOnly: true },
     acceptanceMethod: { type: 'choice', values: acceptanceMethods, readOnly: true },
     decisionNote: { type: 'text', readOnly: true },
+    decidedByName: { type: 'text', readOnly: true },
     decidedAt: { type: 'instant', filter: true, readOnly: true },
+    changesRequestedAt: { type: 'instant', readOnly: true },
+    changesRequestedNote: { type: 'text', readOnly: true },
+    changesRequestedByName: { type: 'text', readOnly: true },
+    orderId: { type: 'link', to: 'order', filter: true, readOnly: true },
     invoiceId: { type: 'link', to: 'invoice', filter: true, readOnly: true },
     tags: { type: 'tags', filter: true },
   },
   searchText: (row) => [row.number as string, row.title as string, row.reference as string | null],
   uniques: { quote_number_once: 'number' },
-  dependents: [{ table: 'invoice', column: 'quoteId', kind: 'invoice' }],
+  dependents: [
+    { table: 'salesOrder', column: 'quoteId', kind: 'order' },
+    { table: 'invoice', column: 'quoteId', kind: 'invoice' },
+  ],
   compose,
   filters: {
     // Where the newest question to the approvers stands; `mine` are those that wait for one's own word.

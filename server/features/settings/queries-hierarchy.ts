@@ -9,6 +9,7 @@ export const scopedTables = [
   'lead',
   'opportunity',
   'quote',
+  'sales_order',
   'invoice',
   'payment',
   'product',
@@ -42,12 +43,15 @@ export function lockNodeAgainstUse(call: Call, id: string) {
 
 type Found = { what: string };
 
+/** Tables that are not called as their kind is. */
+const kindOf: Readonly<Record<string, string>> = { sales_order: 'order' };
+
 /** What keeps a node from being archived: `nodes`, `members`, `roles`, `invitations`, `api_keys` or the name of a kind. */
 export async function findDependents(call: Call, id: string): Promise<string[]> {
   const { orgId } = call;
   const records = scopedTables.map(
     (table) =>
-      sql`select ${sql.lit(table)} as what where exists (select from ${sql.table(table)}
+      sql`select ${sql.lit(kindOf[table] ?? table)} as what where exists (select from ${sql.table(table)}
         where org_id = ${orgId} and scope_id = ${id} and archived_at is null)`,
   );
   const { rows } = await sql<Found>`

@@ -32,8 +32,12 @@ export interface Database {
   campaign: CampaignTable;
   consentEntry: ConsentEntryTable;
   contact: ContactTable;
+  creditNote: CreditNoteTable;
+  creditNoteLine: CreditNoteLineTable;
+  creditNoteStatusChange: CreditNoteStatusChangeTable;
   customField: CustomFieldTable;
   customValue: CustomValueTable;
+  customerCredit: CustomerCreditTable;
   dataImport: DataImportTable;
   demoLoad: DemoLoadTable;
   distinctPair: DistinctPairTable;
@@ -50,11 +54,15 @@ export interface Database {
   importTemplate: ImportTemplateTable;
   invitation: InvitationTable;
   invoice: InvoiceTable;
+  invoiceEntry: InvoiceEntryTable;
   invoiceLine: InvoiceLineTable;
   invoiceStatusChange: InvoiceStatusChangeTable;
+  issuedInvoice: IssuedInvoiceTable;
+  issuedLine: IssuedLineTable;
   lead: LeadTable;
   leadConversion: LeadConversionTable;
   leadStatusChange: LeadStatusChangeTable;
+  lineLedger: LineLedgerTable;
   mail: MailTable;
   member: MemberTable;
   membership: MembershipTable;
@@ -69,6 +77,8 @@ export interface Database {
   opportunity: OpportunityTable;
   opportunityStatusChange: OpportunityStatusChangeTable;
   optionValue: OptionValueTable;
+  orderFulfilment: OrderFulfilmentTable;
+  orderFulfilmentLine: OrderFulfilmentLineTable;
   organisation: OrganisationTable;
   organisationModule: OrganisationModuleTable;
   outbox: OutboxTable;
@@ -78,16 +88,25 @@ export interface Database {
   paymentTerm: PaymentTermTable;
   pipeline: PipelineTable;
   pipelineStage: PipelineStageTable;
+  priceBook: PriceBookTable;
+  priceBookAccount: PriceBookAccountTable;
+  priceBookPrice: PriceBookPriceTable;
   product: ProductTable;
+  productComponent: ProductComponentTable;
+  productImage: ProductImageTable;
   publicLink: PublicLinkTable;
   quote: QuoteTable;
   quoteLine: QuoteLineTable;
   quoteStatusChange: QuoteStatusChangeTable;
+  quoteTemplate: QuoteTemplateTable;
   recordVisit: RecordVisitTable;
   reminder: ReminderTable;
   role: RoleTable;
   roleAssignment: RoleAssignmentTable;
   roleGrant: RoleGrantTable;
+  salesOrder: SalesOrderTable;
+  salesOrderLine: SalesOrderLineTable;
+  salesOrderStatusChange: SalesOrderStatusChangeTable;
   savedView: SavedViewTable;
   searchLearned: SearchLearnedTable;
   searchWord: SearchWordTable;
@@ -480,6 +499,89 @@ export interface ContactTable {
   version: Generated<number>;
 }
 
+export interface CreditNoteTable {
+  accountId: string;
+  appliedMinor: Generated<bigint>;
+  archivedAt: string | null;
+  billingAddress: JsonOrNull;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  creditDate: string | null;
+  currency: string;
+  customer: JsonOrNull;
+  customerNote: string | null;
+  discountMinor: Generated<bigint>;
+  displayName: GeneratedAlways<string | null>;
+  entityId: string;
+  id: string;
+  internalNote: string | null;
+  invoiceId: string;
+  invoiceNumber: string;
+  issuedAt: string | null;
+  keptMinor: Generated<bigint>;
+  language: 'en' | 'ar' | 'both' | null;
+  lineCount: Generated<number>;
+  number: string | null;
+  opportunityId: string | null;
+  orgId: string;
+  ownerId: string | null;
+  reason: string;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  seller: JsonOrNull;
+  status: Generated<'draft' | 'issued'>;
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  totalMinor: Generated<bigint>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface CreditNoteLineTable {
+  creditNoteId: string;
+  creditedQuantity: Generated<string>;
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  lineType: Generated<'item'>;
+  netMinor: bigint;
+  optional: Generated<boolean>;
+  orgId: string;
+  productId: string | null;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  selected: Generated<boolean>;
+  sortOrder: number;
+  sourceId: string;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitCost: string | null;
+  unitPrice: string;
+}
+
+export interface CreditNoteStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
+}
+
 export interface CustomFieldTable {
   archivedAt: string | null;
   createdAt: string;
@@ -517,6 +619,24 @@ export interface CustomValueTable {
   textValue: string | null;
   uniqueKey: string | null;
   uuidValue: string | null;
+}
+
+export interface CustomerCreditTable {
+  amountMinor: bigint;
+  availableMinor: GeneratedAlways<bigint | null>;
+  createdAt: string;
+  createdBy: string | null;
+  creditDate: string;
+  creditNoteId: string | null;
+  currency: string;
+  id: string;
+  invoiceId: string;
+  orgId: string;
+  paymentId: string | null;
+  refundedMinor: Generated<bigint>;
+  scopeId: string;
+  scopePath: string;
+  usedMinor: Generated<bigint>;
 }
 
 export interface DataImportTable {
@@ -736,6 +856,8 @@ export interface InvoiceTable {
   contactId: string | null;
   createdAt: string;
   createdBy: string | null;
+  creditUsedMinor: Generated<bigint>;
+  creditedMinor: Generated<bigint>;
   currency: string;
   customer: JsonOrNull;
   customerNote: string | null;
@@ -753,6 +875,7 @@ export interface InvoiceTable {
   lineCount: Generated<number>;
   number: string | null;
   opportunityId: string | null;
+  orderId: string | null;
   orgId: string;
   ownerId: string | null;
   paidMinor: Generated<bigint>;
@@ -763,6 +886,7 @@ export interface InvoiceTable {
   scopePath: string;
   searchText: string;
   seller: JsonOrNull;
+  seriesCode: string | null;
   shippingAddress: JsonOrNull;
   status: Generated<'draft' | 'issued' | 'partially_paid' | 'paid' | 'void'>;
   statusChangedAt: string;
@@ -777,6 +901,28 @@ export interface InvoiceTable {
   updatedBy: string | null;
   version: Generated<number>;
   voidReason: string | null;
+  writtenOffMinor: Generated<bigint>;
+}
+
+export interface InvoiceEntryTable {
+  amountMinor: bigint;
+  createdAt: string;
+  createdBy: string | null;
+  creditId: string | null;
+  creditNoteId: string | null;
+  currency: string;
+  entryDate: string;
+  fromCreditMinor: Generated<bigint>;
+  id: string;
+  invoiceId: string;
+  kind: 'refund' | 'credit_use' | 'credit_refund' | 'credit_note' | 'write_off' | 'write_off_reversal';
+  method: string | null;
+  orgId: string;
+  paymentId: string | null;
+  reason: string | null;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
 }
 
 export interface InvoiceLineTable {
@@ -815,6 +961,38 @@ export interface InvoiceStatusChangeTable {
   scopeId: string;
   scopePath: string;
   toStatus: string;
+}
+
+export interface IssuedInvoiceTable {
+  currency: string;
+  entityId: string;
+  invoiceDate: string;
+  invoiceId: string;
+  notedMinor: Generated<bigint>;
+  number: string;
+  orgId: string;
+  scopeId: string;
+  scopePath: string;
+  seriesCode: string;
+  subtotalMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+}
+
+export interface IssuedLineTable {
+  creditedNetMinor: Generated<bigint>;
+  creditedQuantity: Generated<string>;
+  creditedTaxMinor: Generated<bigint>;
+  creditedTotalMinor: Generated<bigint>;
+  id: string;
+  invoiceId: string;
+  netMinor: bigint;
+  orgId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  taxMinor: bigint;
+  totalMinor: bigint;
 }
 
 export interface LeadTable {
@@ -891,6 +1069,29 @@ export interface LeadStatusChangeTable {
   scopePath: string;
   toStageId: string | null;
   toStatus: string;
+}
+
+export interface LineLedgerTable {
+  createdAt: string;
+  currency: string;
+  discountMinor: bigint;
+  discountPercent: string;
+  fulfilledQuantity: Generated<string>;
+  id: string;
+  invoicedDiscountMinor: Generated<bigint>;
+  invoicedNetMinor: Generated<bigint>;
+  invoicedQuantity: Generated<string>;
+  invoicedTaxMinor: Generated<bigint>;
+  netMinor: bigint;
+  orderId: string | null;
+  orderedQuantity: Generated<string>;
+  orgId: string;
+  quantity: string;
+  quoteId: string | null;
+  quoteLineId: string | null;
+  taxMinor: bigint;
+  taxRate: string;
+  unitPrice: string;
 }
 
 export interface MailTable {
@@ -1029,7 +1230,11 @@ export interface NotificationPreferenceTable {
 }
 
 export interface NumberSeriesTable {
+  active: Generated<boolean>;
+  code: Generated<string>;
   document: 'quote' | 'order' | 'invoice' | 'credit_note';
+  isDefault: Generated<boolean>;
+  name: string | null;
   nextNumber: Generated<bigint>;
   nodeId: string;
   orgId: string;
@@ -1104,6 +1309,30 @@ export interface OptionValueTable {
   version: Generated<number>;
 }
 
+export interface OrderFulfilmentTable {
+  at: string;
+  by: string | null;
+  fulfilledOn: string;
+  id: string;
+  note: string | null;
+  orderId: string;
+  orgId: string;
+  scopeId: string;
+  scopePath: string;
+}
+
+export interface OrderFulfilmentLineTable {
+  fulfilmentId: string;
+  id: string;
+  ledgerId: string;
+  orderId: string;
+  orderLineId: string;
+  orgId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+}
+
 export interface OrganisationTable {
   accessVersion: Generated<number>;
   country: string | null;
@@ -1163,6 +1392,7 @@ export interface PaymentTable {
   archivedAt: string | null;
   createdAt: string;
   createdBy: string | null;
+  creditMinor: Generated<bigint>;
   currency: string;
   id: string;
   invoiceId: string;
@@ -1171,6 +1401,7 @@ export interface PaymentTable {
   ownerId: string | null;
   paymentDate: string;
   reference: string | null;
+  refundedMinor: Generated<bigint>;
   scopeId: string;
   scopePath: string;
   updatedAt: string;
@@ -1220,9 +1451,41 @@ export interface PipelineStageTable {
   updatedAt: string;
 }
 
+export interface PriceBookTable {
+  active: Generated<boolean>;
+  adjustmentPercent: string | null;
+  createdAt: string;
+  currency: string;
+  forAccounts: Generated<boolean>;
+  id: string;
+  name: string;
+  orgId: string;
+  sortOrder: Generated<number>;
+  updatedAt: string;
+  validFrom: string | null;
+  validUntil: string | null;
+  version: Generated<number>;
+}
+
+export interface PriceBookAccountTable {
+  accountId: string;
+  orgId: string;
+  priceBookId: string;
+}
+
+export interface PriceBookPriceTable {
+  minQuantity: Generated<string>;
+  orgId: string;
+  priceBookId: string;
+  productId: string;
+  unitPrice: string;
+}
+
 export interface ProductTable {
   active: Generated<boolean>;
   archivedAt: string | null;
+  bundlePricing: 'sum' | 'own' | null;
+  costs: JsonOrDefault;
   createdAt: string;
   createdBy: string | null;
   description: string | null;
@@ -1241,6 +1504,28 @@ export interface ProductTable {
   updatedAt: string;
   updatedBy: string | null;
   version: Generated<number>;
+}
+
+export interface ProductComponentTable {
+  componentId: string;
+  orgId: string;
+  position: number;
+  productId: string;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+}
+
+export interface ProductImageTable {
+  contentType: 'image/png' | 'image/jpeg' | 'image/webp';
+  createdAt: string;
+  key: string;
+  orgId: string;
+  productId: string;
+  scopeId: string;
+  scopePath: string;
+  sha256: string;
+  size: bigint;
 }
 
 export interface PublicLinkTable {
@@ -1290,6 +1575,7 @@ export interface QuoteTable {
   lineCount: Generated<number>;
   number: string;
   opportunityId: string | null;
+  orderId: string | null;
   orgId: string;
   ownerId: string | null;
   reference: string | null;
@@ -1354,6 +1640,16 @@ export interface QuoteStatusChangeTable {
   toStatus: string;
 }
 
+export interface QuoteTemplateTable {
+  content: Json;
+  createdAt: string;
+  id: string;
+  name: string;
+  orgId: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
 export interface RecordVisitTable {
   lastAt: string;
   memberId: string;
@@ -1401,6 +1697,90 @@ export interface RoleGrantTable {
   orgId: string;
   reach: 'all' | 'own';
   roleId: string;
+}
+
+export interface SalesOrderTable {
+  accountId: string | null;
+  archivedAt: string | null;
+  billingAddress: JsonOrNull;
+  cancelReason: string | null;
+  confirmedAt: string | null;
+  contactId: string | null;
+  createdAt: string;
+  createdBy: string | null;
+  currency: string;
+  customer: JsonOrNull;
+  customerNote: string | null;
+  deliveryDate: string | null;
+  discountMinor: Generated<bigint>;
+  discountType: Generated<'none' | 'percent' | 'fixed'>;
+  discountValue: Generated<string>;
+  id: string;
+  internalNote: string | null;
+  language: 'en' | 'ar' | 'both' | null;
+  lineCount: Generated<number>;
+  number: string;
+  opportunityId: string | null;
+  orderDate: string;
+  orgId: string;
+  ownerId: string | null;
+  quoteId: string | null;
+  reference: string | null;
+  scopeId: string;
+  scopePath: string;
+  searchText: string;
+  seller: JsonOrNull;
+  seriesNodeId: string;
+  shippingAddress: JsonOrNull;
+  status: Generated<'draft' | 'confirmed' | 'partly_fulfilled' | 'fulfilled' | 'cancelled'>;
+  statusChangedAt: string;
+  subtotalMinor: Generated<bigint>;
+  tags: Generated<string[]>;
+  taxMinor: Generated<bigint>;
+  terms: string | null;
+  title: string;
+  totalMinor: Generated<bigint>;
+  updatedAt: string;
+  updatedBy: string | null;
+  version: Generated<number>;
+}
+
+export interface SalesOrderLineTable {
+  description: string;
+  discountMinor: bigint;
+  discountPercent: Generated<string>;
+  id: string;
+  lineType: Generated<'item' | 'heading'>;
+  netMinor: bigint;
+  optional: Generated<boolean>;
+  orderId: string;
+  orgId: string;
+  productId: string | null;
+  quantity: string;
+  scopeId: string;
+  scopePath: string;
+  selected: Generated<boolean>;
+  sortOrder: number;
+  sourceId: string | null;
+  taxMinor: bigint;
+  taxRate: string;
+  totalMinor: bigint;
+  unit: string | null;
+  unitCost: string | null;
+  unitPrice: string;
+}
+
+export interface SalesOrderStatusChangeTable {
+  at: string;
+  by: string | null;
+  fromStatus: string | null;
+  id: string;
+  orgId: string;
+  reason: string | null;
+  recordId: string;
+  scopeId: string;
+  scopePath: string;
+  toStatus: string;
 }
 
 export interface SavedViewTable {
@@ -1458,6 +1838,7 @@ export interface SubscriptionTable {
   archivedAt: string | null;
   autoIssue: Generated<boolean>;
   begunOn: string | null;
+  billFrom: string | null;
   billingAddress: JsonOrNull;
   cancelReason: string | null;
   cancelsOn: string | null;
@@ -1500,7 +1881,7 @@ export interface SubscriptionTable {
   searchText: string;
   shippingAddress: JsonOrNull;
   startDate: string;
-  status: 'trialing' | 'active' | 'paused' | 'cancelled' | 'ended';
+  status: 'draft' | 'trialing' | 'active' | 'paused' | 'cancelled' | 'ended';
   statusChangedAt: string;
   subtotalMinor: Generated<bigint>;
   tags: Generated<string[]>;

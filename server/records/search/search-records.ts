@@ -24,7 +24,7 @@ function rank(hit: Hit, typed: string): number {
 
 async function hitsOf(call: Call, kind: RecordKind, query: string, limit: number): Promise<Hit[]> {
   const patterns = searchPatterns(query);
-  const ids = sql`select found.id from search_ids(${kind.table}, ${patterns}::text[], ${candidates}) as found`;
+  const ids = sql`select found.id from search_ids(${kind.name}, ${patterns}::text[], ${candidates}) as found`;
   const reach = reachCondition(call, capabilityOf(kind, 'view'), kind.table);
   const subtitle = kind.subtitleColumn ?? kind.titleColumn;
   let found = tablesOf(call)
