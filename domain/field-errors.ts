@@ -34,6 +34,7 @@ const sentences = {
   cannot_see: () => 'This member may not see the record, or is not active.',
   disguised_file: () => 'The content of the file is not what its name or its type says.',
   dangerous_file: () => 'Programs and scripts are not taken.',
+  private_address: () => 'This is not an address on the internet.',
   exceeds_balance: () => 'The amount is greater than what is still due.',
   unprintable: ({ character }: Params) => `No font of the documents has the character ${character}.`,
 } satisfies Record<string, (params: Params) => string>;

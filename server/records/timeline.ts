@@ -29,7 +29,7 @@ export type TimelineItem = {
 /** Where the page before ended: only what is older follows. */
 export type TimelinePoint = { at: string; id: string };
 
-export const timelineGroups = ['change', 'call', 'email', 'meeting', 'note', 'task', 'file'] as const;
+export const timelineGroups = ['change', 'call', 'email', 'sms', 'meeting', 'note', 'task', 'file'] as const;
 export type TimelineGroup = (typeof timelineGroups)[number];
 
 /**

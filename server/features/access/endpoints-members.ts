@@ -9,6 +9,7 @@ import {
 } from '#domain/members.ts';
 import { may } from '#platform/access/can.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
+import { willBeSent } from '#platform/mail/mail-server.ts';
 import {
   invitationsAnswer,
   meAnswer,
@@ -141,7 +142,7 @@ const invitations: readonly Endpoint[] = [
     run: ({ services, inCall }, { body }) =>
       inCall('write', async (call) => ({
         ...presentNewInvitation(call, await inviteMember(call, services.config.publicUrl, body)),
-        mail: services.config.smtpUrl ? 'queued' : 'simulated',
+        mail: (await willBeSent(call)) ? 'queued' : 'simulated',
       })),
   }),
   endpoint({

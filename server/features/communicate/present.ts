@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { messageChannels, messageStatuses } from '#domain/messages.ts';
+import type { Call } from '#platform/access/call.ts';
+import { mayRetry } from './access.ts';
 import type { MessageRow } from './queries.ts';
 
 export const messageSchema = z.object({
@@ -20,12 +22,13 @@ export const messageSchema = z.object({
   createdAt: z.string(),
   createdBy: z.uuid().nullable(),
   sentAt: z.string().nullable(),
+  abilities: z.object({ retry: z.boolean() }),
 });
 
 export type Message = z.output<typeof messageSchema>;
 
 /** A message as the API shows it. That a worker has it in hand is no news: it is still queued. */
-export function presentMessage(row: MessageRow): Message {
+export function presentMessage(call: Call, row: MessageRow): Message {
   return {
     id: row.id,
     channel: row.channel,
@@ -46,5 +49,6 @@ export function presentMessage(row: MessageRow): Message {
     createdAt: row.createdAt,
     createdBy: row.createdBy,
     sentAt: row.sentAt,
+    abilities: { retry: row.status === 'failed' && mayRetry(call, row) },
   };
 }

@@ -1,22 +1,36 @@
 import type { Call } from '#platform/access/call.ts';
+import { type EmailSettingRow, willBeSent } from '#platform/mail/mail-server.ts';
+import type { SmsSettingRow } from '#platform/sms/sms-provider.ts';
 
-/** Whether a mail would be sent now, rather than simulated: by the company's own mail server or the installation's. */
-export async function emailReady(call: Call): Promise<boolean> {
-  if (call.hasMailServer) return true;
-  const row = await call.database
+type Kept = { version: number; updatedAt: string };
+export type EmailChannel = EmailSettingRow & { replyDomain: string | null } & Kept;
+export type SmsChannel = SmsSettingRow & Kept;
+
+/** The company's own mail server, or undefined. */
+export function findEmailChannel(call: Call): Promise<EmailChannel | undefined> {
+  return call.database
     .selectFrom('emailSetting')
-    .select('orgId')
+    .select(['host', 'port', 'security', 'username', 'passwordSealed', 'fromName', 'fromAddress'])
+    .select(['replyDomain', 'version', 'updatedAt'])
+    .where('orgId', '=', call.orgId)
+    .executeTakeFirst() as Promise<EmailChannel | undefined>;
+}
+
+/** The company's provider of text messages, or undefined. */
+export function findSmsChannel(call: Call): Promise<SmsChannel | undefined> {
+  return call.database
+    .selectFrom('smsSetting')
+    .select(['baseUrl', 'accountSid', 'tokenSealed', 'sender', 'version', 'updatedAt'])
     .where('orgId', '=', call.orgId)
     .executeTakeFirst();
-  return row !== undefined;
+}
+
+/** Whether a mail would be sent now, rather than simulated: by the company's own mail server or the installation's. */
+export function emailReady(call: Call): Promise<boolean> {
+  return willBeSent(call);
 }
 
 /** Whether a text message would be sent now, rather than simulated. */
 export async function smsReady(call: Call): Promise<boolean> {
-  const row = await call.database
-    .selectFrom('smsSetting')
-    .select('orgId')
-    .where('orgId', '=', call.orgId)
-    .executeTakeFirst();
-  return row !== undefined;
+  return (await findSmsChannel(call)) !== undefined;
 }

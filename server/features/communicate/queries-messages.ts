@@ -4,5 +4,5 @@ import { getMessage } from './queries.ts';
 
 /** A message as the API shows it, or 404. Whether its record may be seen is for the caller to ask. */
 export async function messageOf(call: Call, id: string): Promise<Message> {
-  return presentMessage(await getMessage(call, id));
+  return presentMessage(call, await getMessage(call, id));
 }

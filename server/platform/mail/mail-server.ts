@@ -1,3 +1,4 @@
+import type { Call } from '../access/call.ts';
 import type { Config } from '../config/config.ts';
 import type { Pool, Transaction } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
@@ -44,6 +45,11 @@ export function findEmailSetting(database: Transaction, orgId: string): Promise<
     .select(['host', 'port', 'security', 'username', 'passwordSealed', 'fromName', 'fromAddress'])
     .where('orgId', '=', orgId)
     .executeTakeFirst() as Promise<EmailSettingRow | undefined>;
+}
+
+/** Whether mail of the call's company would be sent now, rather than simulated. */
+export async function willBeSent(call: Pick<Call, 'database' | 'orgId' | 'hasMailServer'>): Promise<boolean> {
+  return call.hasMailServer || (await findEmailSetting(call.database, call.orgId)) !== undefined;
 }
 
 /** MAIL_FROM, taken apart. */

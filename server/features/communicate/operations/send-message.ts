@@ -142,5 +142,5 @@ export async function sendMessage(call: Call, draft: MessageDraft): Promise<Mess
   const row = await getMessage(call, id);
   auditMessage(call, 'created', row);
   announceMessage(call, 'message.created', place, row);
-  return presentMessage(row);
+  return presentMessage(call, row);
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-export type Received = { from: string; to: string[]; raw: string };
+export type Received = { from: string; to: string[]; raw: string; secure: boolean };
 
 export type Mailbox = {
   url: string;
@@ -17,14 +17,24 @@ export type MailboxOptions = {
   refuse?: (address: string) => { code: number; message: string } | null;
   /** Awaited with the whole mail in hand, before the server says that it took it. */
   beforeAccept?: (mail: Received) => Promise<void>;
+  /** Only whoever signs in with these may send. */
+  user?: { name: string; password: string };
+  /** Offers STARTTLS with this key and certificate, or speaks TLS from the start. */
+  tls?: { key: string; cert: string; fromStart?: boolean };
 };
 
 /** A real mail server on loopback that keeps what it is given. */
 export async function openMailbox(options: MailboxOptions = {}): Promise<Mailbox> {
   const received: Received[] = [];
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
+    authOptional: !options.user,
+    allowInsecureAuth: true,
+    secure: options.tls?.fromStart ?? false,
+    ...(options.tls ? { key: options.tls.key, cert: options.tls.cert } : { disabledCommands: ['STARTTLS'] }),
+    onAuth: ({ username, password }, _session, callback) => {
+      const right = username === options.user?.name && password === options.user?.password;
+      callback(right ? null : new Error('Invalid username or password'), { user: username });
+    },
     logger: false,
     closeTimeout: 100,
     onRcptTo: ({ address }, _session, callback) => {
@@ -40,6 +50,7 @@ export async function openMailbox(options: MailboxOptions = {}): Promise<Mailbox
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
           raw: Buffer.concat(chunks).toString(),
+          secure: session.secure,
         };
         received.push(mail);
         Promise.resolve(options.beforeAccept?.(mail)).then(() => callback(), callback);
