@@ -26,7 +26,9 @@ import { orderEndpoints } from '#features/orders/endpoints.ts';
 import { pipelineEndpoints } from '#features/pipelines/endpoints.ts';
 import { profileEndpoints } from '#features/profiles/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
+import { quoteStartEndpoints } from '#features/quotes/endpoints-starts.ts';
 import { expireQuotesJob } from '#features/quotes/jobs.ts';
+import { revenueEndpoints } from '#features/revenue/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import { sharingEndpoints } from '#features/sharing/endpoints.ts';
 import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
@@ -53,12 +55,14 @@ export const features: readonly Feature[] = [
   { endpoints: communicateEndpoints, jobs: [deliverMessageJob] },
   { endpoints: campaignEndpoints },
   { endpoints: opportunityEndpoints },
+  { endpoints: quoteStartEndpoints },
   { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
   { endpoints: leadEndpoints },
   { endpoints: mergingEndpoints },
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: orderEndpoints },
   { endpoints: invoiceEndpoints },
+  { endpoints: revenueEndpoints },
   { endpoints: activityEndpoints },
   { endpoints: fileEndpoints },
   { endpoints: profileEndpoints },

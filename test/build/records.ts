@@ -107,8 +107,21 @@ export const records: Record<string, RecordEntry> = {
     },
     shared: "A reminder is looked for among one's own.",
   },
+  '/price-books': posted('/price-books', () => ({ name: `Book ${unique()}`, currency: 'EUR' }), settings),
+  '/quote-templates': {
+    create: async (company) => {
+      const quote = await records['/quotes']!.create(company);
+      return posted('/quote-templates', () => ({ name: `Start ${unique()}`, quoteId: quote.id })).create(
+        company,
+      );
+    },
+    shared: settings,
+  },
   '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),
   '/invoices': { create: createInvoice },
+  '/revenue': {
+    create: async (company) => ({ kind: 'quote', ...(await records['/quotes']!.create(company)) }),
+  },
   '/activities': { create: (company) => createActivity(company, '/activities', { type: 'call' }) },
   '/notes': { create: (company) => createActivity(company, '/notes', { body: 'Hello' }) },
   '/files': { create: createFile },

@@ -1,3 +1,5 @@
+const link = 'The link is its key: whoever holds it sees its document and says what they think of it.';
+
 /** Endpoints that nobody needs to be signed in for, each with its reason. */
 export const publicRows: Record<string, string> = {
   'GET /setup': 'The first visitor asks whether there is a company yet.',
@@ -8,6 +10,13 @@ export const publicRows: Record<string, string> = {
   'POST /auth/password/reset': 'Carries the token of a mailed link.',
   'GET /invitations/:id': 'The token of an invitation is its key.',
   'POST /invitations/:id/accept': 'The token of an invitation is its key.',
+  'GET /public/:token': link,
+  'GET /public/:token/pdf': link,
+  'POST /public/:token/view': link,
+  'POST /public/:token/price': link,
+  'POST /public/:token/accept': link,
+  'POST /public/:token/decline': link,
+  'POST /public/:token/request-changes': link,
 };
 
 const names = 'Forms and lists of every member show these names.';
@@ -25,6 +34,7 @@ export const memberRows: Record<string, string> = {
   'GET /auth/sessions': own,
   'DELETE /auth/sessions/:id': own,
   'GET /jobs': own,
+  'GET /revenue/:kind/:id': seen,
   'GET /views': 'Asks for the right to see the list whose views they are.',
   'POST /views': 'Asks for the right to see the list, and for the right to share where the view is shared.',
   'PUT /views/default': own,
