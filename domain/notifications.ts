@@ -9,10 +9,14 @@ export const notificationTypes = {
   reminder_due: { inApp: true, email: true },
   quote_accepted: { inApp: true, email: true },
   quote_declined: { inApp: true, email: true },
+  quote_changes_requested: { inApp: true, email: true },
+  quote_viewed: { inApp: true, email: false },
   approval_requested: { inApp: true, email: true },
   approval_decided: { inApp: true, email: true },
   quote_sent: { inApp: true, email: false },
   send_failed: { inApp: true, email: true },
+  renewal_due: { inApp: true, email: true },
+  billing_failed: { inApp: true, email: true },
   job_done: { inApp: true, email: false },
 } as const satisfies Record<string, { inApp: boolean; email: boolean }>;
 

@@ -16,16 +16,18 @@ import { recordFields } from './record-fields.ts';
 import { transitions } from './states.ts';
 import { addDays, type CalendarDate } from './time-zones.ts';
 
-export const subscriptionStatuses = ['trialing', 'active', 'paused', 'cancelled', 'ended'] as const;
+export const subscriptionStatuses = ['draft', 'trialing', 'active', 'paused', 'cancelled', 'ended'] as const;
 
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
 /**
- * A subscription is made trialing when it has a trial, and active otherwise, also when it starts later: what begins to be
- * billed follows from its dates. Cancelled and ended are final; a customer who comes back gets a new one.
+ * A draft bills nothing. Started, a subscription is trialing while its trial lasts and active otherwise, also when its first
+ * day is still to come: what is billed when follows from its dates. Cancelled and ended are final; a customer who comes back
+ * gets a new one.
  */
 export const subscriptionStatus = transitions<SubscriptionStatus>(
   {
+    draft: ['trialing', 'active'],
     trialing: ['active', 'cancelled', 'ended'],
     active: ['paused', 'cancelled', 'ended'],
     paused: ['active', 'cancelled', 'ended'],
@@ -89,8 +91,10 @@ const dateFields = {
   endDate: optionalDate,
   /** How many periods there are, instead of an end date. */
   periods: whole(1, mostPeriods).nullable().optional(),
-  /** Periods that began before this day were billed elsewhere. Absent: those that were over before today. */
+  /** Periods that began before this day were billed elsewhere. Absent: those that were over when it was started. */
   billFrom: optionalDate,
+  /** Start it at once; absent: when it has lines. Otherwise it is a draft. */
+  start: z.boolean().optional(),
 };
 
 const termFields = {
@@ -126,10 +130,10 @@ const dateRules = [
 ] as const;
 
 export const subscriptionCreate = base.check(...dateRules);
-export const subscriptionPatch = base.partial();
+export const subscriptionPatch = base.omit({ start: true }).partial();
 
-/** What cannot be changed any more once a period was billed; prices then change from a later period. */
-export const fixedOnceBilled = [
+/** What cannot be changed any more once the first billed day has come; prices then change from a later period. */
+export const fixedOnceBegun = [
   'accountId',
   'currency',
   'interval',
@@ -157,8 +161,6 @@ export const pauseBody = z
       ['resumeOn'],
     ),
   );
-
-export const resumeBody = z.strictObject({});
 
 export const cancelBody = z.strictObject({
   /** `end`: when the period that was begun is over; `now`: from today on nothing more is billed. */

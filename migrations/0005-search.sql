@@ -10,7 +10,7 @@ declare
   nodes constant uuid[] := nullif(current_setting('app.ids', true), '')::uuid[];
   wall text;
 begin
-  if kind not in ('account', 'contact', 'campaign', 'product', 'opportunity', 'quote', 'lead', 'order', 'invoice', 'credit_note', 'task') then
+  if kind not in ('account', 'contact', 'campaign', 'product', 'opportunity', 'quote', 'lead', 'order', 'invoice', 'credit_note', 'subscription', 'task') then
     raise exception 'search knows no kind %', kind;
   end if;
   wall := case mode

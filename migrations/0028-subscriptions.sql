@@ -9,7 +9,7 @@ create table subscription (
   entity_id uuid not null,
   title text collate "und-x-icu" not null check (title <> '' and length(title) <= 180),
   reference text check (length(reference) <= 120),
-  status text not null check (status in ('trialing', 'active', 'paused', 'cancelled', 'ended')),
+  status text not null check (status in ('draft', 'trialing', 'active', 'paused', 'cancelled', 'ended')),
   status_changed_at timestamptz not null,
   "interval" text not null check ("interval" in ('week', 'month', 'quarter', 'year')),
   interval_count smallint not null default 1 check (interval_count between 1 and 60),
@@ -23,7 +23,9 @@ create table subscription (
   renewal_notice_days smallint not null default 30 check (renewal_notice_days between 0 and 365),
   -- The end of which its owner was told.
   renewal_told_for date,
-  -- Periods are numbered from 1. Those before the first one were billed elsewhere.
+  -- Periods that began before this day were billed elsewhere; empty: those that were over when it was started.
+  bill_from date,
+  -- Periods are numbered from 1; the first one that is billed.
   first_period integer not null check (first_period > 0),
   next_period integer not null,
   next_invoice_date date,

@@ -9,6 +9,7 @@ import { productEndpoints } from '#features/catalog/endpoints.ts';
 import { communicateEndpoints } from '#features/communicate/endpoints.ts';
 import { deliverMessageJob } from '#features/communicate/jobs.ts';
 import { contactEndpoints } from '#features/contacts/endpoints.ts';
+import { creditNoteEndpoints } from '#features/credit-notes/endpoints.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
@@ -34,6 +35,9 @@ import { sharingEndpoints } from '#features/sharing/endpoints.ts';
 import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
 import { remindJob } from '#features/tasks/jobs.ts';
 import { viewEndpoints } from '#features/views/endpoints.ts';
+import { subscriptionEndpoints } from '#features/subscriptions/endpoints.ts';
+import { billSubscriptionsJob } from '#features/subscriptions/jobs.ts';
+import { subscriptionReactions } from '#features/subscriptions/reactions.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { jobEndpoints } from '#records/job-endpoints.ts';
@@ -62,7 +66,13 @@ export const features: readonly Feature[] = [
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: orderEndpoints },
   { endpoints: invoiceEndpoints },
+  { endpoints: creditNoteEndpoints },
   { endpoints: revenueEndpoints },
+  {
+    endpoints: subscriptionEndpoints,
+    consumers: subscriptionReactions,
+    jobs: [billSubscriptionsJob],
+  },
   { endpoints: activityEndpoints },
   { endpoints: fileEndpoints },
   { endpoints: profileEndpoints },

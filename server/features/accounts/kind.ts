@@ -59,6 +59,7 @@ export const accountKind: RecordKind = recordKind({
     { table: 'opportunity', column: 'accountId', kind: 'opportunity' },
     { table: 'quote', column: 'accountId', kind: 'quote' },
     { table: 'invoice', column: 'accountId', kind: 'invoice' },
+    { table: 'subscription', column: 'accountId', kind: 'subscription' },
     { table: 'account', column: 'parentAccountId', kind: 'account' },
   ],
   async prepare(call, merged, { current }) {

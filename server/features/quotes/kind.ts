@@ -65,7 +65,7 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
   const status = row.status as QuoteStatus;
   const live = row.archivedAt === null;
   const open = live && (status === 'sent' || status === 'viewed');
-  const untouched = row.invoiceId === null && row.orderId === null;
+  const untouched = row.invoiceId === null && row.orderId === null && row.subscriptionId === null;
   const sold = live && status === 'accepted' && untouched && may(call, 'crm.quotes.convert', row);
   return {
     send: live && status === 'draft' && may(call, 'crm.quotes.send', row),
@@ -77,6 +77,7 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
       may(call, 'crm.quotes.create', row),
     convert: sold && may(call, 'accounting.invoices.create', row),
     convertToOrder: sold && may(call, 'crm.orders.create', row),
+    subscribe: sold && may(call, 'accounting.subscriptions.create', row),
   };
 }
 
@@ -129,6 +130,7 @@ export const quoteKind: RecordKind = recordKind({
     changesRequestedNote: { type: 'text', readOnly: true },
     changesRequestedByName: { type: 'text', readOnly: true },
     orderId: { type: 'link', to: 'order', filter: true, readOnly: true },
+    subscriptionId: { type: 'link', to: 'subscription', filter: true, readOnly: true },
     invoiceId: { type: 'link', to: 'invoice', filter: true, readOnly: true },
     tags: { type: 'tags', filter: true },
   },

@@ -12,7 +12,9 @@ export const scopedTables = [
   'sales_order',
   'invoice',
   'payment',
+  'credit_note',
   'product',
+  'subscription',
   'task',
 ] as const;
 
