@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
 import { accountEndpoints } from '#features/accounts/endpoints.ts';
+import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
 import { createTestCompany, type TestCompany } from '#test/build/company.ts';
 import { documentsIn } from '#test/build/documents.ts';

@@ -57,11 +57,14 @@ export function isPositive(decimal: string): boolean {
   return parsed.ok && canonicalDecimal(parsed.value) !== '0';
 }
 
-const locales: Record<PaperLanguage, string> = { en: 'en-GB', ar: 'ar-u-nu-latn-ca-gregory' };
+/** Months have other names in Amman and in Cairo; the calendar and the digits are the same everywhere. */
+function localeOf(language: PaperLanguage, country: string | null | undefined): string {
+  return language === 'en' ? 'en-GB' : `ar${country ? `-${country}` : ''}-u-ca-gregory-nu-latn`;
+}
 
-/** A calendar date written out, such as "9 March 2026". */
-export function printDate(date: string, language: PaperLanguage): string {
-  const written = new Intl.DateTimeFormat(locales[language], {
+/** A calendar date written out, such as "9 March 2026", as in the seller's country. */
+export function printDate(date: string, language: PaperLanguage, country?: string | null): string {
+  const written = new Intl.DateTimeFormat(localeOf(language, country), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -34,12 +34,13 @@ function headingOf({ kind, texts }: DocumentContent, languages: Languages): Labe
 }
 
 /** The facts beside the customer: the label in each language, the value written out in the first, dates in both. */
-function factsOf({ facts }: DocumentContent, languages: Languages) {
+function factsOf({ facts, seller }: DocumentContent, languages: Languages) {
   const { first, second } = languages;
+  const country = seller.address?.country;
   return facts.map(({ key, type, value }) => ({
     label: labelOf(languages, (words) => words.facts[key]),
-    value: type === 'date' ? printDate(value, first) : ownDirection(value),
-    second: type === 'date' && second !== null ? printDate(value, second) : null,
+    value: type === 'date' ? printDate(value, first, country) : ownDirection(value),
+    second: type === 'date' && second !== null ? printDate(value, second, country) : null,
   }));
 }
 
@@ -58,7 +59,8 @@ function discountLabel({ discount }: DocumentContent, languages: Languages): Lab
 
 /** What stands between the lines and the grand total. Rates that tax nothing are left out. */
 function sumsOf(content: DocumentContent, languages: Languages): Sum[] {
-  const { totals, taxes } = content;
+  const { kind, totals, taxes } = content;
+  if (kind === 'statement') return [];
   const discounted = isPositive(totals.discount);
   const taxed = taxes.filter(({ rate }) => isPositive(rate));
   if (!discounted && taxed.length === 0) return [];

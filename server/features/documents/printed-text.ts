@@ -1,5 +1,6 @@
 import type { DocumentLanguage } from '#domain/document-lines.ts';
 import type { Translated } from './content.ts';
+import { isolated } from './print-numbers.ts';
 import { type PaperLanguage, words } from './words.ts';
 
 /** A label: in the document's first language, and in its second one where it has two. */
@@ -25,12 +26,21 @@ export function isRightToLeft(text: string, otherwise = false): boolean {
   return letter === undefined ? otherwise : rightToLeft.test(letter);
 }
 
+// A telephone number, an amount or a range would be read backwards between words that run from right to left.
+const figures = /[+\-−]?\d(?:[\d\s.,:/()+–-]*\d)?%?/g;
+
+/** What somebody typed, with its figures kept in one piece. */
+export const withFigures = (text: string) => text.replace(figures, isolated);
+
 export function paragraphsOf(text: string | null | undefined, language: PaperLanguage): Paragraph[] {
   return (text ?? '')
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line, at, all) => line !== '' || (at > 0 && all[at - 1] !== ''))
-    .map((line) => ({ text: line, rtl: isRightToLeft(line, language === 'ar') }));
+    .map((line) => {
+      const rtl = isRightToLeft(line, language === 'ar');
+      return { text: rtl ? withFigures(line) : line, rtl };
+    });
 }
 
 /** A text of a template in the languages of the document; one that lacks the document's language shows in the other. */
