@@ -17,6 +17,7 @@ import { mergingRoutes } from '#web/features/merging/routes.tsx';
 import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportunities/routes.tsx';
 import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
+import { revenueRoutes } from '#web/features/revenue/routes.tsx';
 import { settingsRoutes } from '#web/features/settings/routes.tsx';
 import { loadCreateTask, taskRoutes, tasksTab } from '#web/features/tasks/routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
@@ -35,6 +36,7 @@ const screens: AnyRoute[] = [
   ...mergingRoutes,
   ...productRoutes,
   ...importRoutes,
+  ...revenueRoutes,
   ...settingsRoutes(profileRoutes),
   nowhereRoute,
 ];

@@ -9,10 +9,16 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './stepper.module.css';
 
-export const chain = ['lead', 'opportunity', 'quote', 'order', 'invoice', 'paid'] as const;
+export const chain = ['lead', 'opportunity', 'quote', 'order', 'subscription', 'invoice', 'paid'] as const;
 export type Step = (typeof chain)[number];
 
-export type ChainStep = { step: Step; state: 'done' | 'current' | 'ahead'; to?: string };
+export type ChainStep = {
+  step: Step;
+  state: 'done' | 'current' | 'ahead';
+  to?: string;
+  /** The record that is open. */
+  here?: boolean;
+};
 
 const icons = { done: IconCircleCheckFilled, current: IconCircleDot, ahead: IconCircleDashed };
 
@@ -22,7 +28,7 @@ export function Stepper({ steps }: { steps: ChainStep[] }) {
   return (
     <nav aria-label={t('common:chain.label')}>
       <ol className={classes.steps}>
-        {steps.map(({ step, state, to }, index) => {
+        {steps.map(({ step, state, to, here }, index) => {
           const Icon = icons[state];
           const inside = (
             <>
@@ -30,7 +36,7 @@ export function Stepper({ steps }: { steps: ChainStep[] }) {
               {t(`common:chain.${step}`)}
             </>
           );
-          const current = state === 'current' ? ('step' as const) : undefined;
+          const current = (here ?? state === 'current') ? ('step' as const) : undefined;
           return (
             <Fragment key={step}>
               {index > 0 && (
@@ -44,7 +50,12 @@ export function Stepper({ steps }: { steps: ChainStep[] }) {
                     {inside}
                   </Link>
                 ) : (
-                  <span className={classes.step} data-state={state} aria-current={current}>
+                  <span
+                    className={classes.step}
+                    data-state={state}
+                    data-here={here || undefined}
+                    aria-current={current}
+                  >
                     {inside}
                   </span>
                 )}

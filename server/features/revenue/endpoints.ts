@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { uuid } from '#domain/fields.ts';
+import { threadKinds } from '#domain/revenue.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { kindNamed } from '#records/kind.ts';
-import { revenueThread, threadKinds } from './queries.ts';
+import { revenueThread } from './queries.ts';
 
 const text = z.string().nullable();
 
@@ -14,6 +15,7 @@ const item = z.object({
   status: text,
   currency: text,
   amount: text,
+  paid: text,
   balance: text,
   versionNumber: z.int().nullable(),
   at: z.string(),

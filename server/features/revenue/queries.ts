@@ -1,23 +1,9 @@
-import type { RecordKindName } from '#domain/events.ts';
 import { formatMinor } from '#domain/money.ts';
+import { isThreadKind, type ThreadKind, threadKinds } from '#domain/revenue.ts';
 import type { Call } from '#platform/access/call.ts';
 import { holds, reachCondition } from '#platform/access/can.ts';
 import { allKinds, capabilityOf, linksOf, type RecordKind, type RecordRow, tablesOf } from '#records/kind.ts';
 import { getRecord } from '#records/read-record.ts';
-
-/** The kinds of which the way from a lead to its money consists, in the order in which they come. */
-export const threadKinds = [
-  'lead',
-  'opportunity',
-  'quote',
-  'order',
-  'subscription',
-  'invoice',
-  'credit_note',
-  'payment',
-] as const satisfies readonly RecordKindName[];
-
-export type ThreadKind = (typeof threadKinds)[number];
 
 /** Of each kind at most so many: a subscription of many years is a list, not a thread. */
 export const mostOfKind = 60;
@@ -25,8 +11,6 @@ export const mostOfKind = 60;
 const mostSteps = 8;
 
 const printed: readonly ThreadKind[] = ['quote', 'order', 'invoice', 'credit_note'];
-
-const isThreadKind = (name: string): name is ThreadKind => threadKinds.some((kind) => kind === name);
 
 type Found = Map<ThreadKind, Map<string, RecordRow>>;
 
@@ -119,6 +103,7 @@ function presentItem(kind: RecordKind, name: ThreadKind, row: RecordRow) {
     status: ((row.status ?? row.stage) as string | null | undefined) ?? null,
     currency: (row.currency as string | null | undefined) ?? null,
     amount: amountOf(row),
+    paid: name === 'invoice' ? money('paidMinor') : null,
     balance: name === 'invoice' ? money('balanceMinor') : null,
     versionNumber: (row.versionNumber as number | undefined) ?? null,
     at: row.createdAt,

@@ -16,7 +16,7 @@ import { Middle } from '../record/record-page.tsx';
 import { useTabs } from '../record/shared-tabs.ts';
 import { Timeline } from '../record/timeline.tsx';
 import { useRecord } from '../record/use-record.ts';
-import { Stepper } from '../stepper.tsx';
+import { ThreadStepper } from '../thread/thread-stepper.tsx';
 import { When } from '../when.tsx';
 import classes from './document.module.css';
 import type { DocumentRecord } from './draft.ts';
@@ -59,7 +59,7 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
   const can = useCan();
   const { declaration, item, fields, acts, saved, side, dialogs } = props;
   const state = props.state as unknown as DocumentState;
-  const { kind, chain, title } = declaration;
+  const { kind, title } = declaration;
   usePageTitle(title(item));
   const tabs = useTabs<Item>(kind, [
     { key: 'timeline', label: 'common:tab.timeline', render: ({ id }) => <Timeline kind={kind} id={id} /> },
@@ -69,11 +69,7 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
     <div className={pageClasses.page}>
       <RecordHead declaration={declaration} item={item} acts={state.dirty ? secondary(acts) : acts} />
       {item.archivedAt && <Archived declaration={declaration} item={item} />}
-      {chain && (
-        <div className={recordClasses.chain}>
-          <Stepper steps={chain(item)} />
-        </div>
-      )}
+      <ThreadStepper kind={kind} item={item} />
       <div className={classes.columns}>
         <div className={classes.main}>
           {editable && <Notices state={state} fields={fields} />}

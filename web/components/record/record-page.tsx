@@ -10,7 +10,7 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import { ErrorState } from '../error-state.tsx';
 import type { RecordBase } from '../list/declare.ts';
 import pageClasses from '../page.module.css';
-import { Stepper } from '../stepper.tsx';
+import { ThreadStepper } from '../thread/thread-stepper.tsx';
 import { When } from '../when.tsx';
 import type { RecordActs, RecordDeclaration, RecordTab } from './declare.ts';
 import classes from './record.module.css';
@@ -60,17 +60,13 @@ type LoadedProps<Item extends RecordBase> = {
 
 function Loaded<Item extends RecordBase>({ declaration, item, useActs, panels }: LoadedProps<Item>) {
   const acts = useActs(item);
-  const { chain, side } = declaration;
+  const { side } = declaration;
   const tabs = useTabs(declaration.kind, declaration.tabs);
   return (
     <div className={pageClasses.page}>
       <RecordHead declaration={declaration} item={item} acts={acts} />
       {item.archivedAt && <ArchivedBanner declaration={declaration} item={item} />}
-      {chain && (
-        <div className={classes.chain}>
-          <Stepper steps={chain(item)} />
-        </div>
-      )}
+      <ThreadStepper kind={declaration.kind} item={item} />
       <div className={classes.columns} data-sideless={side ? undefined : true}>
         <RecordFields declaration={declaration} item={item} />
         <Middle tabs={tabs} item={item} />
