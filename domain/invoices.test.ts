@@ -8,13 +8,30 @@ import {
   refusalsOf,
   someId,
 } from '#test/build/field-cases.ts';
-import { invoiceCreate, invoiceIssueBody, invoicePatch, invoiceVoidBody, paymentBody } from './invoices.ts';
+import {
+  applyCreditBody,
+  invoiceCreate,
+  invoiceIssueBody,
+  invoicePatch,
+  invoiceVoidBody,
+  paymentBody,
+  refundBody,
+  writeOffBody,
+  writeOffReversalBody,
+} from './invoices.ts';
 
 const line = { description: 'Van', quantity: '2', unitPrice: '19999.99', taxRate: '16' };
+
+const seriesCases: FieldCase[] = [
+  ['series', 'A-1', 'invalid_format'],
+  ['series', 'ABCDEFGHIJKLM', 'too_long'],
+  ['series', 7, 'invalid_type'],
+];
 
 const fields = [
   ...bad.record(),
   ...bad.line('title', 180),
+  ...seriesCases,
   ...bad.line('reference', 120),
   ...bad.date('invoiceDate'),
   ...bad.date('dueDate'),
@@ -70,10 +87,28 @@ test('[R149] each bad field of a payment is named with its rule', () => {
     ['amount', '0', 'out_of_range'],
     ...bad.requiredLine('method', 120),
     ...bad.line('reference', 120),
+    ['keepAsCredit', 'yes', 'invalid_type'],
   ]);
   assert.deepEqual(refusalsOf(paymentBody, {}), [
     ['date', 'required'],
     ['amount', 'required'],
     ['method', 'required'],
   ]);
+});
+
+test('each bad field of a refund, a credit that is applied and a write-off is named with its rule', () => {
+  const amount = [
+    ...bad.decimal('amount', 4, '9000000000000001'),
+    ['amount', '0', 'out_of_range'],
+  ] as FieldCase[];
+  assertRefusals(refundBody, { date: '2026-03-01', amount: '10', method: 'bank_transfer' }, [
+    ...bad.date('date'),
+    ...amount,
+    ...bad.requiredLine('method', 120),
+    ...bad.line('reference', 120),
+  ]);
+  assertRefusals(applyCreditBody, {}, [...amount, ...bad.id('creditId')]);
+  const reason = [...bad.prose('reason', 1_000), ['reason', ' ', 'required']] as FieldCase[];
+  assertRefusals(writeOffBody, { reason: 'Insolvent' }, [...reason, ...amount]);
+  assertRefusals(writeOffReversalBody, { reason: 'Paid after all' }, reason);
 });

@@ -40,7 +40,9 @@ export const seriesCode = z
   .string()
   .trim()
   .max(12)
-  .check(rule((value) => value.length > 12 || /^[A-Za-z0-9]*$/.test(value), 'invalid_format', { format: 'code' }));
+  .check(
+    rule((value) => value.length > 12 || /^[A-Za-z0-9]*$/.test(value), 'invalid_format', { format: 'code' }),
+  );
 
 function literalEnds(pattern: string): { head: string; tail: string } {
   const places = [...pattern.matchAll(token)];

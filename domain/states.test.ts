@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type InvoiceStatus, invoiceStatus, isOverdue, statusByPayment } from './invoices.ts';
+import { type InvoiceStatus, invoiceStatus, isOverdue, statusBySettlement } from './invoices.ts';
 import { canConvertLead, leadStatus, leadStatuses } from './leads.ts';
 import { isReopening, openStages, opportunityStage, opportunityStages } from './opportunities.ts';
 import { quoteStatus, quoteStatuses } from './quotes.ts';
@@ -67,15 +67,28 @@ test('[R110] quote status', () => {
   assert.deepEqual(quoteStatus.states, [...quoteStatuses]);
 });
 
-test('[R118] [R150] invoice status: issued, then paid; void only while nothing is paid', () => {
+test('[R118] [R150] invoice status follows from what has settled it, forth and back; void only while nothing has', () => {
   assertMoves(
     invoiceStatus,
-    'draft>issued issued>partially_paid issued>paid issued>void partially_paid>paid',
+    `draft>issued issued>partially_paid issued>paid issued>void
+     partially_paid>paid partially_paid>issued paid>partially_paid paid>issued`,
   );
-  assert.equal(statusByPayment(100n, 0n), 'issued');
-  assert.equal(statusByPayment(100n, 99n), 'partially_paid');
-  assert.equal(statusByPayment(100n, 100n), 'paid');
-  assert.equal(statusByPayment(0n, 0n), 'paid');
+  const status = (totalMinor: bigint, paid: bigint, used = 0n, credited = 0n, writtenOff = 0n) =>
+    statusBySettlement({
+      totalMinor,
+      paidMinor: paid,
+      creditUsedMinor: used,
+      creditedMinor: credited,
+      writtenOffMinor: writtenOff,
+    });
+  assert.equal(status(100n, 0n), 'issued');
+  assert.equal(status(100n, 99n), 'partially_paid');
+  assert.equal(status(100n, 100n), 'paid');
+  assert.equal(status(0n, 0n), 'paid');
+  assert.equal(status(100n, 0n, 1n), 'partially_paid');
+  assert.equal(status(100n, 0n, 0n, 60n), 'issued', 'a credit is no payment');
+  assert.equal(status(100n, 20n, 20n, 30n, 30n), 'paid');
+  assert.equal(status(100n, 0n, 0n, 0n, 100n), 'paid');
 });
 
 test('overdue is derived from what is still due and the day in the entity', () => {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { fieldProblem } from '#domain/field-errors.ts';
 import { formatDocumentNumber, type NumberedDocument } from '#domain/numbering.ts';
+import { invalidFields } from '#domain/problems.ts';
 import type { CalendarDate } from '#domain/time-zones.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 
@@ -11,26 +13,33 @@ export const defaultPatterns: Record<NumberedDocument, string> = {
   credit_note: 'CN-{YYYY}-{number:5}',
 };
 
-/** One series: the documents of one kind of an entity, or of the organisation itself for quotes that name no entity. */
-export type Series = { nodeId: string; document: NumberedDocument };
+/** The series that every node has of each document. */
+export const mainSeries = 'main';
+
+/**
+ * One series: the documents of one kind of an entity, or of the organisation itself for quotes that name no entity. An
+ * entity can have several of invoices, told apart by `code`; without one the main series is meant.
+ */
+export type Series = { nodeId: string; document: NumberedDocument; code?: string };
 
 /**
  * Makes every other taker of the series wait until this transaction ends, without taking a number: for a number that is
  * typed by hand.
  */
-export async function holdSeries(call: Call, { nodeId, document }: Series): Promise<void> {
+export async function holdSeries(call: Call, { nodeId, document, code = mainSeries }: Series): Promise<void> {
   await call.database
     .insertInto('numberSeries')
     .values({
       orgId: call.orgId,
       nodeId,
       document,
+      code,
       pattern: defaultPatterns[document],
       updatedAt: instant(call),
     })
     .onConflict((conflict) =>
       conflict
-        .columns(['orgId', 'nodeId', 'document'])
+        .columns(['orgId', 'nodeId', 'document', 'code'])
         .doUpdateSet({ nextNumber: sql<bigint>`number_series.next_number` }),
     )
     .execute();
@@ -49,7 +58,7 @@ export async function isNumberTaken(
 // The update holds the row until the transaction ends, so a number that is rolled back goes to whoever waits next.
 async function takeNext(
   call: Call,
-  { nodeId, document }: Series,
+  { nodeId, document, code = mainSeries }: Series,
 ): Promise<{ pattern: string; count: bigint }> {
   const row = await call.database
     .insertInto('numberSeries')
@@ -57,13 +66,14 @@ async function takeNext(
       orgId: call.orgId,
       nodeId,
       document,
+      code,
       pattern: defaultPatterns[document],
       nextNumber: 2n,
       updatedAt: instant(call),
     })
     .onConflict((conflict) =>
       conflict
-        .columns(['orgId', 'nodeId', 'document'])
+        .columns(['orgId', 'nodeId', 'document', 'code'])
         .doUpdateSet({ nextNumber: sql<bigint>`number_series.next_number + 1` }),
     )
     .returning(['pattern', 'nextNumber'])
@@ -81,4 +91,35 @@ export async function takeNumber(call: Call, series: Series & { date: CalendarDa
     const number = formatDocumentNumber(pattern, count, series.date);
     if (!(await isNumberTaken(call, { ...series, number }))) return number;
   }
+}
+
+/** Refuses with 422 `series` a series of invoices that the entity has not, or no longer uses. */
+export async function requireSeries(call: Call, nodeId: string, code: string): Promise<void> {
+  const row = await call.database
+    .selectFrom('numberSeries')
+    .select('active')
+    .where('orgId', '=', call.orgId)
+    .where('nodeId', '=', nodeId)
+    .where('document', '=', 'invoice')
+    .where('code', '=', code)
+    .executeTakeFirst();
+  if (!row && code !== mainSeries) throw invalidFields([fieldProblem('series', 'not_found')]);
+  if (row?.active === false) throw invalidFields([fieldProblem('series', 'inactive')]);
+}
+
+/** The series of an entity's invoices that numbers a draft: the one it names, or else the usual one. */
+export async function seriesFor(call: Call, nodeId: string, code: string | null): Promise<string> {
+  if (code !== null) {
+    await requireSeries(call, nodeId, code);
+    return code;
+  }
+  const usual = await call.database
+    .selectFrom('numberSeries')
+    .select('code')
+    .where('orgId', '=', call.orgId)
+    .where('nodeId', '=', nodeId)
+    .where('document', '=', 'invoice')
+    .where('isDefault', '=', true)
+    .executeTakeFirst();
+  return usual?.code ?? mainSeries;
 }

@@ -12,7 +12,7 @@ export type Refusal = {
   errors?: { path: string; code: string }[];
 };
 
-type Line = Record<
+type Line = { sourceId: string | null; lineType: string; sortOrder: number; unit: string | null } & Record<
   'id' | 'description' | 'quantity' | 'unitPrice' | 'net' | 'discount' | 'tax' | 'total',
   string
 > & { productId: string | null; unitCost: string | null; optional: boolean; selected: boolean };
@@ -50,25 +50,58 @@ export type QuoteWire = Document & {
   acceptanceMethod: string | null;
   decisionNote: string | null;
   decidedAt: string | null;
+  orderId: string | null;
   invoiceId: string | null;
   invoice: InvoiceSummary | null;
 };
 
 export type InvoiceWire = Document & {
   entityId: string;
+  orderId: string | null;
   quoteId: string | null;
   paymentTermId: string | null;
   invoiceDate: string | null;
   dueDate: string | null;
   paid: string;
+  creditUsed: string;
+  credited: string;
+  writtenOff: string;
   balance: string;
+  creditAvailable: string | null;
+  series: string | null;
   overdue: boolean;
   displayName: string;
+};
+
+export type OrderLineWire = Line & {
+  id: string;
+  lineType: string;
+  sourceId: string | null;
+  fulfilledQuantity: string | null;
+  invoicedQuantity: string | null;
+  toFulfil: string | null;
+  toInvoice: string | null;
+};
+
+export type OrderWire = Omit<Document, 'lines'> & {
+  quoteId: string | null;
+  orderDate: string;
+  deliveryDate: string | null;
+  confirmedAt: string | null;
+  cancelReason: string | null;
+  fulfilment: string;
+  invoicing: string;
+  invoicedTotal: string;
+  lines: OrderLineWire[];
+  deliveries: { date: string; note: string | null; lines: { lineId: string; quantity: string }[] }[];
+  invoices: InvoiceSummary[];
 };
 
 export type PaymentWire = Refusal & {
   id: string;
   amount: string;
+  keptAsCredit: string;
+  refunded: string;
   date: string;
   invoiceId: string;
   ownerId: string | null;
@@ -108,6 +141,11 @@ export function documentsIn(api: Api, scope: Scope) {
   const getQuote = async (id: string) => bodyOf(await api.get<QuoteWire>(`/quotes/${id}`));
   const makeQuote = async (body: object = {}) =>
     getQuote(await make('/quotes', { title: 'Website', lines: [consulting], ...body }));
+  const getOrder = async (id: string) => bodyOf(await api.get<OrderWire>(`/orders/${id}`));
+  const actOnOrder =
+    (verb: string) =>
+    (id: string, body: object = {}, headers: Record<string, string> = {}) =>
+      api.post<OrderWire>(`/orders/${id}/${verb}`, body, headers);
   const getInvoice = async (id: string) => bodyOf(await api.get<InvoiceWire>(`/invoices/${id}`));
   return {
     make,
@@ -121,6 +159,18 @@ export function documentsIn(api: Api, scope: Scope) {
     },
     convert: (quoteId: string, body: object = {}, headers: Record<string, string> = {}) =>
       api.post<{ invoice: InvoiceWire } & Refusal>(`/quotes/${quoteId}/convert-to-invoice`, body, headers),
+    getOrder,
+    makeOrder: async (body: object = {}) =>
+      getOrder(await make('/orders', { title: 'Delivery', lines: [consulting], ...body })),
+    convertToOrder: (quoteId: string, headers: Record<string, string> = {}) =>
+      api.post<{ order: OrderWire } & Refusal>(`/quotes/${quoteId}/convert-to-order`, undefined, headers),
+    confirmOrder: actOnOrder('confirm'),
+    fulfilOrder: actOnOrder('fulfil'),
+    cancelOrder: actOnOrder('cancel'),
+    invoiceOrder: (orderId: string, body: object = {}, headers: Record<string, string> = {}) =>
+      api.post<{ invoice: InvoiceWire } & Refusal>(`/orders/${orderId}/convert-to-invoice`, body, headers),
+    voidInvoice: (id: string, reason = 'Mistake') =>
+      api.post<InvoiceWire>(`/invoices/${id}/void`, { reason }),
     getInvoice,
     makeInvoice: async (body: object = {}) =>
       getInvoice(await make('/invoices', { title: 'Work', lines: [consulting], ...body })),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sendMessage } from '#features/communicate/operations/send-message.ts';
 import { addFile } from '#features/files/operations/add-file.ts';
 import { uploadImport } from '#features/imports/operations/upload-import.ts';
 import type { Call } from '#platform/access/call.ts';
@@ -52,11 +53,36 @@ async function createInvoice(company: TestCompany): Promise<PathParams> {
   return make.create(company);
 }
 
+async function createSubscription(company: TestCompany): Promise<PathParams> {
+  const { scope } = company.nodes.branch;
+  const account = await records['/accounts']!.create(company);
+  const body = { title: 'Support', accountId: account.id, scope, interval: 'month', lines: [line] };
+  return posted('/subscriptions', () => ({ ...body, startDate: '2199-01-01' })).create(company);
+}
+
 async function createPayment(company: TestCompany): Promise<PathParams> {
   const { id } = await createInvoice(company);
   await company.api.post(`/invoices/${id}/issue`, {});
   const payment = { date: '2026-06-01', amount: '10', method: 'cash' };
   return posted(`/invoices/${id}/payments`, () => payment).create(company);
+}
+
+async function createCredit(company: TestCompany): Promise<PathParams> {
+  const { id } = await createInvoice(company);
+  await company.api.post(`/invoices/${id}/issue`, {});
+  const payment = { date: '2026-06-01', amount: '1000', method: 'cash', keepAsCredit: true };
+  await company.api.post(`/invoices/${id}/payments`, payment);
+  const invoice = await company.api.get(`/invoices/${id}`);
+  const { body } = await company.api.get<{ items: { id: string }[] }>(
+    `/accounts/${invoice.body.accountId}/credit`,
+  );
+  return { id: String(body.items[0]?.id) };
+}
+
+async function createCreditNote(company: TestCompany): Promise<PathParams> {
+  const { id } = await createInvoice(company);
+  await company.api.post(`/invoices/${id}/issue`, {});
+  return posted(`/invoices/${id}/credit`, () => ({ reason: 'Returned' })).create(company);
 }
 
 async function createActivity(company: TestCompany, path: string, more: object): Promise<PathParams> {
@@ -74,6 +100,16 @@ async function createFile(company: TestCompany): Promise<PathParams> {
     await keepObject(call, key);
     return { id };
   });
+}
+
+async function createMessage(company: TestCompany): Promise<PathParams> {
+  const { id: recordId = '' } = await records['/leads']!.create(company);
+  const draft = { channel: 'email', to: 'nora@customer.example', subject: 'Hi', body: 'Hi' } as const;
+  const { id } = await company.admin.call(
+    (call) => sendMessage(call, { ...draft, recordKind: 'lead', recordId }),
+    'write',
+  );
+  return { id };
 }
 
 function named(params: PathParams): RecordEntry {
@@ -122,10 +158,14 @@ export const records: Record<string, RecordEntry> = {
   '/revenue': {
     create: async (company) => ({ kind: 'quote', ...(await records['/quotes']!.create(company)) }),
   },
+  '/subscriptions': { create: createSubscription },
   '/activities': { create: (company) => createActivity(company, '/activities', { type: 'call' }) },
   '/notes': { create: (company) => createActivity(company, '/notes', { body: 'Hello' }) },
   '/files': { create: createFile },
+  '/messages': { create: createMessage },
   '/payments': { create: createPayment },
+  '/credits': { create: createCredit },
+  '/credit-notes': { create: createCreditNote },
   '/auth/sessions': {
     create: async () => ({ id: newId() }),
     shared: "A session is looked for among one's own.",
@@ -272,9 +312,18 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'POST /opportunities/:id/stage': () => ({ stage: 'qualified' }),
   'POST /quotes/:id/status': () => ({ status: 'sent' }),
   'POST /quotes/:id/reject': () => ({ comment: 'Too low' }),
+  'PUT /price-books/order': () => ({ ids: [newId()] }),
   'PUT /approval-rules/order': () => ({ ids: [newId()] }),
+  'POST /subscriptions/:id/cancel': () => ({ at: 'now' }),
+  'POST /subscriptions/:id/change-price': () => ({ lines: [line] }),
+  'POST /quotes/:id/convert-to-subscription': () => ({ interval: 'month' }),
   'POST /invoices/:id/void': () => ({ reason: 'Mistake' }),
   'POST /invoices/:id/payments': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
+  'POST /invoices/:id/credit': () => ({ reason: 'Returned' }),
+  'POST /invoices/:id/write-off': () => ({ reason: 'Insolvent' }),
+  'POST /invoices/:id/reverse-write-off': () => ({ reason: 'Paid after all' }),
+  'POST /payments/:id/refund': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
+  'POST /credits/:id/refund': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
   'POST /leads/:id/consent': () => ({ channel: 'email', state: 'granted', source: 'form' }),
   'POST /contacts/:id/consent': () => ({ channel: 'email', state: 'granted', source: 'form' }),
   'POST /accounts/:id/merge': () => ({ sourceId: newId() }),

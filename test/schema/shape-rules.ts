@@ -134,11 +134,12 @@ export const shapeRules: readonly Rule[] = [
       where col ~ '(^|_)(status|state|stage|level)$' and type = 'text'::regtype and not exists (
         select from pg_constraint k where k.conrelid = rel and k.contype = 'c' and k.conkey = array[num])`,
     except: Object.fromEntries(
-      ['lead', 'opportunity', 'quote', 'invoice'].flatMap((kind) =>
-        ['from_status', 'to_status'].map((column) => [
-          `${kind}_status_change.${column}`,
-          "Copied, in the same transaction, from the record's own checked column.",
-        ]),
+      ['lead', 'opportunity', 'quote', 'invoice', 'credit_note', 'sales_order', 'subscription'].flatMap(
+        (kind) =>
+          ['from_status', 'to_status'].map((column) => [
+            `${kind}_status_change.${column}`,
+            "Copied, in the same transaction, from the record's own checked column.",
+          ]),
       ),
     ),
     broken: { by: scratch('status text not null,'), place: 'scratch.status' },

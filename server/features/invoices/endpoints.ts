@@ -6,13 +6,13 @@ import {
   invoiceVoidBody,
   paymentBody,
 } from '#domain/invoices.ts';
+import { orderConvertBody } from '#domain/orders.ts';
 import { quoteConvertBody } from '#domain/quotes.ts';
 import { documentPdf } from '#features/documents/operations/document-pdf.ts';
 import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { page } from '#platform/http/schemas.ts';
-import { lineSchema } from '#records/document-schemas.ts';
 import type { RecordRow } from '#records/kind.ts';
 import { listQuery } from '#records/list-query.ts';
 import { presentRecord } from '#records/present.ts';
@@ -25,30 +25,24 @@ import {
   recordEndpoints,
 } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
+import { settlementEndpoints } from './endpoints-settlement.ts';
 import { invoiceKind } from './kind.ts';
+import { convertOrderToInvoice } from './operations/convert-order-to-invoice.ts';
 import { convertQuoteToInvoice } from './operations/convert-quote-to-invoice.ts';
 import { createInvoice } from './operations/create-invoice.ts';
 import { issueInvoice } from './operations/issue-invoice.ts';
 import { recordPayment } from './operations/record-payment.ts';
 import { voidInvoice } from './operations/void-invoice.ts';
 import { paymentKind } from './payment-kind.ts';
+import { detailSchema, invoiceAnswer, summarySchema } from './present.ts';
 import './printable.ts';
 import { invoiceDetail, invoiceSummary } from './queries.ts';
+import './public.ts';
 
-const detail = { lines: z.array(lineSchema) };
 const operations = { create: createInvoice, detail: invoiceDetail };
-const answer = recordSchema(invoiceKind, detail);
+const answer = invoiceAnswer;
 const common = { tag: 'invoices', module: 'accounting', params: idParams } as const;
 const present = (call: Call, row: RecordRow) => presentDetail(call, invoiceKind, row, operations);
-
-const summary = z.object({
-  id: z.uuid(),
-  number: z.string().nullable(),
-  status: z.string(),
-  total: z.string(),
-  paid: z.string(),
-  balance: z.string(),
-});
 
 const conversion = endpoint({
   ...common,
@@ -62,6 +56,22 @@ const conversion = endpoint({
   answer: z.object({ invoice: answer }),
   run: async (call, { params, body, ifMatch }) => ({
     invoice: await present(call, await convertQuoteToInvoice(call, params.id, body, ifMatch)),
+  }),
+});
+
+const orderConversion = endpoint({
+  ...common,
+  tag: 'orders',
+  method: 'POST',
+  access: 'write',
+  path: '/orders/:id/convert-to-invoice',
+  summary:
+    'Make a draft invoice of what is not invoiced of an order yet, or of what of it was delivered; nothing is charged twice.',
+  capability: 'crm.orders.convert',
+  body: orderConvertBody,
+  answer: z.object({ invoice: answer }),
+  run: async (call, { params, body, ifMatch }) => ({
+    invoice: await present(call, await convertOrderToInvoice(call, params.id, body, ifMatch)),
   }),
 });
 
@@ -114,7 +124,7 @@ const payments: Endpoint[] = [
     summary: 'Record money that arrived for an issued invoice.',
     capability: 'accounting.payments.create',
     body: paymentBody,
-    answer: recordSchema(paymentKind, { invoice: summary }),
+    answer: recordSchema(paymentKind, { invoice: summarySchema }),
     status: 201,
     async run(call, { params, body, ifMatch }) {
       const { payment, invoice } = await recordPayment(call, params.id, body, ifMatch);
@@ -140,8 +150,14 @@ const payments: Endpoint[] = [
 
 export const invoiceEndpoints: Endpoint[] = [
   conversion,
-  ...recordEndpoints(invoiceKind, { create: invoiceCreate, patch: invoicePatch, detail }, operations),
+  orderConversion,
+  ...recordEndpoints(
+    invoiceKind,
+    { create: invoiceCreate, patch: invoicePatch, detail: detailSchema },
+    operations,
+  ),
   ...steps,
   ...papers,
   ...payments,
+  ...settlementEndpoints,
 ];

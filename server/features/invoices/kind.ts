@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import type { Capability } from '#domain/capabilities.ts';
 import { documentLanguages } from '#domain/document-lines.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import {
@@ -14,27 +15,45 @@ import { invalidFields, type ProblemData } from '#domain/problems.ts';
 import { today } from '#domain/time-zones.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
-import { composeDocument } from '#records/compose-document.ts';
 import type { LineTable } from '#records/document-lines.ts';
 import { entityTimeZones } from '#records/entity-calendar.ts';
-import { type RecordKind, type RecordRow, recordKind, type Values } from '#records/kind.ts';
+import { type Change, type RecordKind, type RecordRow, recordKind, type Values } from '#records/kind.ts';
+import { requireSeries } from '#records/numbering.ts';
 import { entityIdAt } from '#records/scope.ts';
+import { composeInvoice } from './compose-invoice.ts';
+import { freeSale, retakeSale } from './sold-lines.ts';
 
 export const invoiceLines: LineTable = { table: 'invoiceLine', document: 'invoiceId' };
 
 const computed = { type: 'money', currency: 'currency', readOnly: true } as const;
 
 /** The entity that invoices is the one at or above the invoice's node; nothing above all entities can invoice. */
-async function prepare(call: Call, merged: Values): Promise<Values> {
+async function prepare(call: Call, merged: Values, { current }: Change): Promise<Values> {
   const entityId = await entityIdAt(call, merged.scopeId as string);
   if (entityId === null) throw invalidFields([fieldProblem('scope.entityId', 'required')]);
   if (!dueAfterInvoiceDate(merged)) throw invalidFields([fieldProblem('dueDate', 'before_start')]);
+  const code = merged.seriesCode as string | null | undefined;
+  const chosen = code && (code !== current?.seriesCode || entityId !== current.entityId);
+  if (chosen) await requireSeries(call, entityId, code);
   return { entityId };
 }
 
 function whyNotDraft({ status }: RecordRow): ProblemData | null {
   if (status === 'draft') return null;
   return { detail: 'An issued invoice is kept as it is. Void it, or record a payment.', status };
+}
+
+/** Nothing that was paid, credited or written off stands on an invoice that is void. */
+export function mayBeVoided(invoice: RecordRow): boolean {
+  const untouched = [
+    invoice.paidMinor,
+    invoice.creditUsedMinor,
+    invoice.creditedMinor,
+    invoice.writtenOffMinor,
+  ];
+  return (
+    invoiceStatus.canMove(invoice.status as InvoiceStatus, 'void') && untouched.every((minor) => minor === 0n)
+  );
 }
 
 /** Today's date in each entity. */
@@ -55,7 +74,7 @@ async function overdueOf(call: Call, rows: readonly RecordRow[]): Promise<Values
 }
 
 /** The same rule as `isOverdue`, for lists: entities that have the same date share a range of the index. */
-async function overdueCondition(call: Call, wanted: unknown): Promise<Expression<SqlBool>> {
+export async function overdueCondition(call: Call, wanted: unknown): Promise<Expression<SqlBool>> {
   const entitiesByDate = new Map<string, string[]>();
   for (const [entityId, date] of await todayByEntity(call)) {
     entitiesByDate.set(date, [...(entitiesByDate.get(date) ?? []), entityId]);
@@ -82,6 +101,7 @@ export const invoiceKind: RecordKind = recordKind({
   searchable: true,
   fields: {
     number: { type: 'text', filter: true, readOnly: true },
+    series: { type: 'text', column: 'seriesCode', filter: true },
     title: { type: 'text' },
     // The number or, until there is one, the title: what names an invoice to people.
     displayName: { type: 'text', readOnly: true, internal: true },
@@ -102,6 +122,9 @@ export const invoiceKind: RecordKind = recordKind({
     taxTotal: { ...computed, column: 'taxMinor' },
     total: computed,
     paid: computed,
+    creditUsed: computed,
+    credited: computed,
+    writtenOff: computed,
     balance: computed,
     lineCount: { type: 'integer', readOnly: true, internal: true },
     language: { type: 'choice', values: documentLanguages },
@@ -116,6 +139,8 @@ export const invoiceKind: RecordKind = recordKind({
     contactId: { type: 'link', to: 'contact', filter: true },
     opportunityId: { type: 'link', to: 'opportunity', filter: true },
     quoteId: { type: 'link', to: 'quote', filter: true, readOnly: true },
+    subscriptionId: { type: 'link', to: 'subscription', filter: true, readOnly: true },
+    orderId: { type: 'link', to: 'order', filter: true, readOnly: true },
     tags: { type: 'tags', filter: true },
   },
   searchText: (row) => [
@@ -123,9 +148,18 @@ export const invoiceKind: RecordKind = recordKind({
     row.title as string | null,
     row.reference as string | null,
   ],
-  dependents: [{ table: 'payment', column: 'invoiceId', kind: 'payment' }],
+  dependents: [
+    { table: 'payment', column: 'invoiceId', kind: 'payment' },
+    { table: 'creditNote', column: 'invoiceId', kind: 'credit_note' },
+  ],
   prepare,
-  compose: (call, merged, change) => composeDocument(call, invoiceLines, merged, change),
+  uniques: { quote_has_one_draft_invoice: 'quoteId' },
+  compose: (call, merged, change) => composeInvoice(call, invoiceLines, merged, change),
+  whenArchiving: async (call, row, to) => {
+    if (to === 'restored') return retakeSale(call, invoiceLines, row);
+    await freeSale(call, invoiceLines, row);
+    return {};
+  },
   whyNotEditable: whyNotDraft,
   whyNotArchivable: whyNotDraft,
   filters: {
@@ -139,10 +173,16 @@ export const invoiceKind: RecordKind = recordKind({
     const status = row.status as InvoiceStatus;
     const live = row.archivedAt === null;
     const due = status === 'issued' || status === 'partially_paid';
+    const stands = due || status === 'paid';
+    const able = (capability: Capability) => live && may(call, capability, row);
     return {
       issue: live && status === 'draft' && may(call, 'accounting.invoices.issue', row),
-      void: live && invoiceStatus.canMove(status, 'void') && may(call, 'accounting.invoices.void', row),
-      pay: live && due && may(call, 'accounting.payments.create', row),
+      void: mayBeVoided(row) && able('accounting.invoices.void'),
+      pay: due && able('accounting.payments.create'),
+      applyCredit: due && able('accounting.payments.create'),
+      writeOff: due && able('accounting.invoices.write_off'),
+      reverseWriteOff: stands && row.writtenOffMinor !== 0n && able('accounting.invoices.write_off'),
+      credit: stands && row.totalMinor !== 0n && able('accounting.credit_notes.create'),
     };
   },
 });

@@ -1,20 +1,11 @@
 import { formatMinor } from '#domain/money.ts';
 import type { Call } from '#platform/access/call.ts';
+import { may } from '#platform/access/can.ts';
 import { presentLines, readLines } from '#records/document-lines.ts';
-import { type RecordRow, tablesOf, type Values } from '#records/kind.ts';
+import type { RecordRow, Values } from '#records/kind.ts';
 import { seesCosts } from '#records/line-products.ts';
-import { invoiceKind, invoiceLines } from './kind.ts';
-
-/** The invoice that was made of a quote, or null: also one that the actor has no right to list. */
-export async function findInvoiceOfQuote(call: Call, quoteId: string): Promise<RecordRow | null> {
-  const row = await tablesOf(call)
-    .selectFrom(invoiceKind.table)
-    .selectAll()
-    .where('orgId', '=', call.orgId)
-    .where('quoteId', '=', quoteId)
-    .executeTakeFirst();
-  return (row as RecordRow | undefined) ?? null;
-}
+import { invoiceLines } from './kind.ts';
+import { creditAvailableFor } from './queries-credit.ts';
 
 /** How many days a payment term gives; none at all where there is no term. */
 export async function daysOfTerm(call: Call, id: string | null): Promise<number> {
@@ -42,12 +33,12 @@ export async function nameOfTerm(call: Call, id: string | null): Promise<string 
 
 /** What an invoice's own page shows beside its fields. */
 export async function invoiceDetail(call: Call, invoice: RecordRow): Promise<Values> {
+  const currency = invoice.currency as string;
+  const due = invoice.status === 'issued' || invoice.status === 'partially_paid';
+  const tells = due && may(call, 'accounting.payments.view', invoice);
   return {
-    lines: presentLines(
-      await readLines(call, invoiceLines, invoice.id),
-      invoice.currency as string,
-      seesCosts(call),
-    ),
+    lines: presentLines(await readLines(call, invoiceLines, invoice.id), currency, seesCosts(call)),
+    creditAvailable: tells ? formatMinor(await creditAvailableFor(call, invoice), currency) : null,
   };
 }
 

@@ -11,7 +11,7 @@ import type {
   OrganisationTable,
 } from '#platform/database/row-types.generated.ts';
 import { withoutPadding } from '#records/columns.ts';
-import { defaultPatterns } from '#records/numbering.ts';
+import { defaultPatterns, mainSeries } from '#records/numbering.ts';
 import { canUse, type Node, nodesOf } from '#records/scope.ts';
 import { maySeeNode } from './access.ts';
 import { hasSeries } from './operations/change-numbering.ts';
@@ -67,7 +67,8 @@ export function presentExchangeRate(row: Selectable<ExchangeRateTable>) {
 
 /** Every series that the actor may see, with the number that it would give today. */
 export async function presentNumbering(call: Call, rows: readonly Selectable<NumberSeriesTable>[]) {
-  const used = new Map(rows.map((row) => [`${row.nodeId} ${row.document}`, row]));
+  const main = rows.filter(({ code }) => code === mainSeries);
+  const used = new Map(main.map((row) => [`${row.nodeId} ${row.document}`, row]));
   const nodes = (await nodesOf(call)).values().filter((node) => maySeeNode(call, node.path));
   return nodes
     .filter((node) => node.archivedAt === null)

@@ -1,56 +1,22 @@
 import { fieldProblem } from '#domain/field-errors.ts';
-import { illegalTransition, invalidFields } from '#domain/problems.ts';
+import { quantityUnits } from '#domain/line-ledger.ts';
+import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
 import { type QuoteConvertBody, type QuoteStatus, quoteStatus } from '#domain/quotes.ts';
+import { openLedgerOfQuote } from '#features/orders/operations/open-ledger.ts';
+import { findOrder } from '#features/orders/queries.ts';
+import { type LedgerRow, readLedger } from '#features/orders/queries-ledger.ts';
 import { quoteKind, quoteLines } from '#features/quotes/kind.ts';
 import { linkInvoice } from '#features/quotes/operations/link-invoice.ts';
 import type { Call } from '#platform/access/call.ts';
-import { requireCapability, requireOn } from '#platform/access/can.ts';
-import { fieldsFrom } from '#records/columns.ts';
-import type { Carried } from '#records/compose-document.ts';
+import { may, requireCapability, requireOn } from '#platform/access/can.ts';
 import { requirePlace } from '#records/create-record.ts';
 import { readLines } from '#records/document-lines.ts';
-import type { RecordRow, Values } from '#records/kind.ts';
+import type { RecordRow } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
-import { canUse, entityIdAt, nodesOf } from '#records/scope.ts';
 import { viewOf } from '#records/update-record.ts';
-import { findInvoiceOfQuote } from '../queries.ts';
-import { openInvoice } from './create-invoice.ts';
-
-type Place = { scopeId: string; scopePath: string };
-
-const taken = [
-  'title',
-  'reference',
-  'currency',
-  'discountType',
-  'discountValue',
-  'language',
-  'terms',
-  'customerNote',
-  'internalNote',
-  'billingAddress',
-  'shippingAddress',
-  'accountId',
-  'contactId',
-  'opportunityId',
-  'tags',
-] as const;
-
-/** An invoice lies where its quote lies; a quote above all entities must say which of them invoices. */
-async function placeFor(call: Call, quote: RecordRow, wanted: string | null): Promise<Place> {
-  const own = await entityIdAt(call, quote.scopeId);
-  if (own !== null) {
-    if (wanted === null || wanted === own) return quote;
-    throw invalidFields([fieldProblem('entityId', 'other_scope')]);
-  }
-  if (wanted === null) throw invalidFields([fieldProblem('entityId', 'required')]);
-  const node = (await nodesOf(call)).get(wanted);
-  if (node?.level !== 'entity' || !canUse(call, node.path)) {
-    throw invalidFields([fieldProblem('entityId', 'not_found')]);
-  }
-  if (node.archivedAt !== null) throw invalidFields([fieldProblem('entityId', 'inactive')]);
-  return { scopeId: node.id, scopePath: node.path };
-}
+import { newestInvoiceOfQuote } from '../queries-sales.ts';
+import { type Charge, chargeOf } from '../sold-lines.ts';
+import { invoiceSale, placeOfInvoice } from './convert-sale.ts';
 
 function requireConvertible(quote: RecordRow): void {
   const status = quote.status as QuoteStatus;
@@ -59,20 +25,52 @@ function requireConvertible(quote: RecordRow): void {
   if (quote.accountId === null) throw invalidFields([fieldProblem('accountId', 'required')]);
 }
 
-/** Lines and totals exactly as the customer accepted them: nothing is priced again. */
-async function carriedFrom(call: Call, quote: RecordRow): Promise<Carried> {
-  const { subtotalMinor, discountMinor, taxMinor, totalMinor } = quote as RecordRow & Carried['totals'];
-  const lines = (await readLines(call, quoteLines, quote.id)).filter(({ selected }) => selected);
-  if (lines.reduce((sum, line) => sum + line.totalMinor, 0n) !== totalMinor) {
+/** One sale is invoiced one way: a quote that was ordered is invoiced by its order. */
+async function refuseOrdered(call: Call, quote: RecordRow, rows: readonly LedgerRow[]): Promise<void> {
+  const orderId = rows.find((row) => row.orderId !== null)?.orderId ?? null;
+  if (orderId === null) return;
+  const order = await findOrder(call, orderId);
+  const seen = order && may(call, 'crm.orders.view', order);
+  throw new Problem('already_converted', {
+    detail: `${quote.number} was made into an order; invoice the order.`,
+    ...(seen ? { orderId: order.id, orderNumber: order.number } : {}),
+  });
+}
+
+const leftOf = (row: LedgerRow) => quantityUnits(row.quantity) - quantityUnits(row.invoicedQuantity);
+
+/** The invoice that a quote has: its draft, or the last one when all of it is invoiced. */
+async function madeOf(call: Call, quote: RecordRow, rows: readonly LedgerRow[]): Promise<RecordRow | null> {
+  if (rows.length === 0) return null;
+  const made = await newestInvoiceOfQuote(call, quote.id);
+  const over = rows.every((row) => leftOf(row) === 0n);
+  if (made && (made.status === 'draft' || over)) {
+    requirePlace(call, 'accounting.invoices.create', made);
+    return made;
+  }
+  if (over) throw new Problem('already_converted', { detail: 'All of this quote is invoiced.' });
+  return null;
+}
+
+/** What of the quote is not invoiced yet, as the customer accepted it: nothing is priced again. */
+async function restOf(call: Call, quote: RecordRow, rows: readonly LedgerRow[]): Promise<Charge> {
+  const byLine = new Map(rows.map((row) => [row.quoteLineId, row]));
+  const lines = (await readLines(call, quoteLines, quote.id))
+    .filter(({ selected }) => selected)
+    .map((line) => ({ line, row: byLine.get(line.id as string) }));
+  if (lines.reduce((sum, { line }) => sum + line.totalMinor, 0n) !== quote.totalMinor) {
     throw new Error(`The lines of quote ${quote.id} do not add up to its total.`);
   }
-  return { lines, totals: { subtotalMinor, discountMinor, taxMinor, totalMinor, lineCount: lines.length } };
+  const charge = chargeOf(quote, lines, leftOf);
+  if (!charge) throw invalidFields([fieldProblem('lines', 'too_few', { min: 1 })]);
+  return charge;
 }
 
 /**
  * Makes one draft invoice of an accepted quote, linked both ways, or answers with the one that was made before. The quote
  * is locked first, so any number of calls at once, or again after a crash, come to the same invoice; behind the lock
- * stands the constraint `quote_makes_one_invoice`.
+ * stands the ledger, of which nothing is invoiced twice. What a draft was made to charge less of, and what was on an
+ * invoice that is void, is invoiced by the next call.
  */
 export async function convertQuoteToInvoice(
   call: Call,
@@ -83,29 +81,17 @@ export async function convertQuoteToInvoice(
   const quote = await lockRecord(call, quoteKind, id);
   requireOn(call, 'crm.quotes.convert', quote, viewOf(quoteKind));
   requireCapability(call, 'accounting.invoices.create');
-  if (quote.invoiceId !== null) {
-    const made = await findInvoiceOfQuote(call, quote.id);
-    if (made) {
-      requirePlace(call, 'accounting.invoices.create', made);
-      return made;
-    }
-  }
+  const known = await readLedger(call, { quoteId: quote.id });
+  await refuseOrdered(call, quote, known);
+  const made = await madeOf(call, quote, known);
+  if (made) return made;
   requireVersion(quote, ifMatch);
   requireActive(quote);
   requireConvertible(quote);
-  const at = await placeFor(call, quote, entityId);
-  const fields = fieldsFrom(quoteKind, quote);
-  const given: Values = {
-    ...Object.fromEntries(taken.map((name) => [name, fields[name]])),
-    ownerId: quote.ownerId,
-    carried: await carriedFrom(call, quote),
-  };
-  const invoice = await openInvoice(call, given, {
-    at,
-    columns: { quoteId: quote.id },
-    inherited: ['contactId', 'opportunityId', 'ownerId'],
-    payload: { quoteId: quote.id },
-  });
+  const at = await placeOfInvoice(call, quote, entityId);
+  const rows = await openLedgerOfQuote(call, quote);
+  const charge = await restOf(call, quote, rows);
+  const invoice = await invoiceSale(call, quoteKind, quote, charge, { at, columns: { quoteId: quote.id } });
   await linkInvoice(call, quote, invoice.id);
   return invoice;
 }

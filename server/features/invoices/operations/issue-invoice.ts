@@ -4,7 +4,6 @@ import {
   type InvoiceIssueBody,
   type InvoiceStatus,
   invoiceStatus,
-  statusByPayment,
 } from '#domain/invoices.ts';
 import { illegalTransition, invalidFields } from '#domain/problems.ts';
 import { addDays } from '#domain/time-zones.ts';
@@ -14,12 +13,13 @@ import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
 import { todayAt } from '#records/entity-calendar.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
-import { takeNumber } from '#records/numbering.ts';
+import { seriesFor, takeNumber } from '#records/numbering.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { searchable } from '#records/search-text.ts';
 import { viewOf } from '#records/update-record.ts';
 import { invoiceKind } from '../kind.ts';
 import { daysOfTerm } from '../queries.ts';
+import { keepAsIssued } from './keep-as-issued.ts';
 
 type Dates = { invoiceDate: string; dueDate: string };
 
@@ -53,7 +53,7 @@ async function partiesOf(call: Call, invoice: RecordRow): Promise<Values> {
 }
 
 /**
- * Issues a draft: it gets its dates and the next number of its entity and cannot change any more. The number is taken last,
+ * Issues a draft: it gets its dates and the next number of its series and cannot change any more. The number is taken last,
  * because every other issue of the entity waits for it from then on. An invoice over nothing is paid at once.
  */
 export async function issueInvoice(
@@ -69,13 +69,15 @@ export async function issueInvoice(
   requireIssuable(invoice);
   const dates = await datesOf(call, invoice, body);
   const parties = await partiesOf(call, invoice);
-  const series = { nodeId: invoice.entityId as string, document: 'invoice' } as const;
-  const number = await takeNumber(call, { ...series, date: dates.invoiceDate });
+  const nodeId = invoice.entityId as string;
+  const code = await seriesFor(call, nodeId, invoice.seriesCode as string | null);
+  const number = await takeNumber(call, { nodeId, document: 'invoice', code, date: dates.invoiceDate });
   const issued = await changeStatus(call, invoiceKind, invoice, {
     column: 'status',
     to: 'issued',
     columns: {
       number,
+      seriesCode: code,
       ...dates,
       ...parties,
       issuedAt: instant(call),
@@ -84,6 +86,7 @@ export async function issueInvoice(
     event: 'invoice.issued',
     payload: { number },
   });
-  if (statusByPayment(issued.totalMinor as bigint, 0n) !== 'paid') return issued;
+  await keepAsIssued(call, issued);
+  if (issued.totalMinor !== 0n) return issued;
   return changeStatus(call, invoiceKind, issued, { column: 'status', to: 'paid', event: 'invoice.paid' });
 }

@@ -6,9 +6,10 @@ import { changeStatus } from '#records/change-status.ts';
 import type { RecordRow } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
-import { invoiceKind } from '../kind.ts';
+import { invoiceKind, invoiceLines, mayBeVoided } from '../kind.ts';
+import { freeSale } from '../sold-lines.ts';
 
-/** Takes an issued invoice back, for a reason. It keeps its number; one with payments cannot be voided. */
+/** Takes an issued invoice back, for a reason, and gives what it charged back to its sale. It keeps its number; one that anything has settled cannot be voided. */
 export async function voidInvoice(
   call: Call,
   id: string,
@@ -20,9 +21,11 @@ export async function voidInvoice(
   requireVersion(invoice, ifMatch);
   requireActive(invoice);
   const from = invoice.status as InvoiceStatus;
-  if (!invoiceStatus.canMove(from, 'void')) {
-    throw illegalTransition(from, 'void', invoiceStatus.allowed(from));
+  if (!mayBeVoided(invoice)) {
+    const allowed = invoiceStatus.allowed(from).filter((to) => to !== 'void');
+    throw illegalTransition(from, 'void', allowed);
   }
+  await freeSale(call, invoiceLines, invoice);
   return changeStatus(call, invoiceKind, invoice, {
     column: 'status',
     to: 'void',

@@ -4,7 +4,7 @@ import { invalidFields, notFound } from '#domain/problems.ts';
 import type { NumberingPatch } from '#domain/settings.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireAt } from '#platform/access/can.ts';
-import { defaultPatterns } from '#records/numbering.ts';
+import { defaultPatterns, mainSeries } from '#records/numbering.ts';
 import { requireVersion } from '#records/read-record.ts';
 import { type Node, nodesOf } from '#records/scope.ts';
 import { maySeeNode } from '../access.ts';
@@ -46,6 +46,7 @@ export async function changeNumbering(
     .where('orgId', '=', call.orgId)
     .where('nodeId', '=', nodeId)
     .where('document', '=', document)
+    .where('code', '=', mainSeries)
     .execute();
   leaveTraces(call, {
     section: 'numbering',
