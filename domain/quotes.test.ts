@@ -66,7 +66,7 @@ const fields = [
 ] as FieldCase[];
 
 test('[R97] [R98] [R99] [R100] [R101] [R102] [R103] [R104] [R106] [R108] each bad field of a quote is named', () => {
-  assertRefusals(quoteCreate, { title: 'Fleet quote' }, fields);
+  assertRefusals(quoteCreate, { title: 'Fleet quote' }, [...fields, ...bad.id('templateId')]);
   assertRefusals(quotePatch, {}, fields);
 });
 

@@ -59,9 +59,14 @@ export const quoteCreate = z.strictObject({
   opportunityId: optionalUuid,
   accountId: optionalUuid,
   contactId: optionalUuid,
+  /** The lines, words and discount of a template, where the body names none of its own. */
+  templateId: optionalUuid,
 });
 /** A quote keeps a number: it can be changed while it is a draft, not cleared. */
-export const quotePatch = quoteCreate.extend({ number: typedNumber.min(1) }).partial();
+export const quotePatch = quoteCreate
+  .omit({ templateId: true })
+  .extend({ number: typedNumber.min(1) })
+  .partial();
 
 /** Computes without saving. */
 export const quotePriceBody = z.strictObject({ ...pricedFields, lines, currency: currencyCode });

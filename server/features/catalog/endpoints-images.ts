@@ -49,10 +49,12 @@ export const imageEndpoints: readonly Endpoint[] = [
     body: z.strictObject({}),
     answer,
     mostBytes: () => mostImageBytes,
-    inspect: async ({ services }, { file }) => ({
-      contentType: await inspectImage(services.store, file),
-      mostBytes: services.config.fileQuotaBytes,
-    }),
+    async inspect({ services, inCall }, { params, file }) {
+      // Who may not see the product hears that there is none, whatever they sent.
+      await inCall('read', (call) => getRecord(call, productKind, params.id));
+      const contentType = await inspectImage(services.store, file);
+      return { contentType, mostBytes: services.config.fileQuotaBytes };
+    },
     run: async (call, { params, file, seen: { contentType, mostBytes } }) =>
       presentRecord(call, productKind, await keepImage(call, params.id, { file, contentType }, mostBytes)),
   }),

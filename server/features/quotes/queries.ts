@@ -2,6 +2,7 @@ import { formatMinor } from '#domain/money.ts';
 import type { Call } from '#platform/access/call.ts';
 import { presentLines, readLines } from '#records/document-lines.ts';
 import { kindNamed, type RecordRow, tablesOf, type Values } from '#records/kind.ts';
+import { seesCosts } from '#records/line-products.ts';
 import { findRecord } from '#records/read-record.ts';
 import { quoteKind, quoteLines } from './kind.ts';
 import { quoteApproval } from './queries-approval.ts';
@@ -36,7 +37,11 @@ async function invoiceOf(call: Call, quote: RecordRow): Promise<Values | null> {
 /** What a quote's own page shows beside its fields. */
 export async function quoteDetail(call: Call, quote: RecordRow): Promise<Values> {
   return {
-    lines: presentLines(await readLines(call, quoteLines, quote.id), quote.currency as string),
+    lines: presentLines(
+      await readLines(call, quoteLines, quote.id),
+      quote.currency as string,
+      seesCosts(call),
+    ),
     supersededById: (await findSuccessor(call, quote.id))?.id ?? null,
     invoice: await invoiceOf(call, quote),
     approval: await quoteApproval(call, quote),

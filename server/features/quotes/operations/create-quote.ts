@@ -8,6 +8,7 @@ import { kindNamed, type RecordRow, type Values } from '#records/kind.ts';
 import { findRecord } from '#records/read-record.ts';
 import { nodeScopes, resolveScope } from '#records/scope.ts';
 import { quoteKind } from '../kind.ts';
+import { templateValues } from './start-from-template.ts';
 
 /** The id if it can still be linked: a deal keeps links to what was archived or lies out of the actor's sight. */
 async function usable(call: Call, kind: 'account' | 'contact', id: unknown): Promise<string | undefined> {
@@ -38,13 +39,14 @@ async function heritage(call: Call, body: Values): Promise<Values> {
 /**
  * Opens a draft quote. Without a number the entity's numbering gives one; without a currency it takes that of its
  * opportunity or entity. A quote of an opportunity lies where the opportunity lies, for its account, contact and owner.
- * `inherited` fields come from another record, where they were checked.
+ * `inherited` fields come from another record, where they were checked. A `templateId` gives lines, words and discount.
  */
 export async function createQuote(
   call: Call,
-  body: Values,
+  { templateId, ...given }: Values,
   inherited: readonly string[] = [],
 ): Promise<RecordRow> {
+  const body = typeof templateId === 'string' ? await templateValues(call, templateId, given) : given;
   const taken = await heritage(call, body);
   const whole = { ...body, ...taken };
   const { scopeId } = await resolveScope(call, whole.scope as Scope | undefined);
