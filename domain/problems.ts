@@ -17,6 +17,7 @@ export const problemStatus = {
   already_converted: 409,
   illegal_transition: 409,
   not_editable: 409,
+  not_shareable: 409,
   has_dependents: 409,
   archived: 409,
   last_administrator: 409,

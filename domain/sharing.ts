@@ -88,11 +88,15 @@ export const publicPricing = z.object({
   ...totals,
 });
 
+/** A text in each of the languages that it was written in. */
+const translated = z.object({ en: z.string().nullable(), ar: z.string().nullable() });
+
 const content = z.object({
   currency: z.string(),
-  reference: z.string().nullable(),
-  /** The day on which it was sent or issued. */
-  date: z.string().nullable(),
+  /** The document's own day. */
+  date: z.string(),
+  /** What stands beside the customer on paper: dates as calendar dates, the rest as it was typed. */
+  facts: z.array(z.object({ key: z.string(), type: z.enum(['date', 'text']), value: z.string() })),
   validUntil: z.string().nullable(),
   dueDate: z.string().nullable(),
   overdue: z.boolean(),
@@ -103,8 +107,12 @@ const content = z.object({
   /** Of an invoice. */
   paid: z.string().nullable(),
   balance: z.string().nullable(),
+  description: z.string().nullable(),
   terms: z.string().nullable(),
   customerNote: z.string().nullable(),
+  /** Of the company's template. */
+  texts: z.object({ heading: translated, opening: translated, closing: translated, terms: translated }),
+  footer: translated,
   bankDetails: z.string().nullable(),
 });
 
@@ -146,4 +154,5 @@ export type PublicPricing = z.infer<typeof publicPricing>;
 export type PublicContent = z.infer<typeof content>;
 export type PublicLine = z.infer<typeof line>;
 export type PublicAddress = z.infer<typeof address>;
+export type PublicText = z.infer<typeof translated>;
 export type PublicDocumentWire = z.infer<typeof publicDocumentSchema>;

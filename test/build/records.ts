@@ -60,6 +60,13 @@ async function createSubscription(company: TestCompany): Promise<PathParams> {
   return posted('/subscriptions', () => ({ ...body, startDate: '2199-01-01' })).create(company);
 }
 
+async function createLink(company: TestCompany): Promise<PathParams> {
+  const { id } = await records['/quotes']!.create(company);
+  await company.api.post(`/quotes/${id}/status`, { status: 'sent' });
+  const { body } = await company.api.post(`/quotes/${id}/public-link`, {});
+  return { token: String(body.link?.token) };
+}
+
 async function createPayment(company: TestCompany): Promise<PathParams> {
   const { id } = await createInvoice(company);
   await company.api.post(`/invoices/${id}/issue`, {});
@@ -155,6 +162,7 @@ export const records: Record<string, RecordEntry> = {
   },
   '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),
   '/invoices': { create: createInvoice },
+  '/public': { create: createLink, shared: 'A link opens its document to whoever holds it.' },
   '/revenue': {
     create: async (company) => ({ kind: 'quote', ...(await records['/quotes']!.create(company)) }),
   },

@@ -38,6 +38,7 @@ import { detailSchema, invoiceAnswer, summarySchema } from './present.ts';
 import './printable.ts';
 import { invoiceDetail, invoiceSummary } from './queries.ts';
 import './public.ts';
+import './public.ts';
 
 const operations = { create: createInvoice, detail: invoiceDetail };
 const answer = invoiceAnswer;

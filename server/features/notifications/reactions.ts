@@ -1,4 +1,5 @@
 import { type EventType, type RecordKindName, recordKinds } from '#domain/events.ts';
+import type { NotificationType } from '#domain/notifications.ts';
 import type { Consumer } from '#platform/events/consumer.ts';
 import { notify } from './operations/notify-member.ts';
 
@@ -30,17 +31,32 @@ const tellNewOwner: Consumer = {
   },
 };
 
-/** The owner of a quote hears what the customer decided. */
+const quoteTidings: Partial<Record<EventType, NotificationType>> = {
+  'quote.viewed': 'quote_viewed',
+  'quote.accepted': 'quote_accepted',
+  'quote.declined': 'quote_declined',
+  'quote.changes_requested': 'quote_changes_requested',
+};
+
+/** What the customer wrote, for the mail. */
+function said({ note, reason }: Record<string, unknown>): { excerpt?: string } {
+  const text = note ?? reason;
+  return typeof text === 'string' && text !== '' ? { excerpt: text.slice(0, 500) } : {};
+}
+
+/** The owner of a quote hears what the customer does with it. */
 const tellDecided: Consumer = {
   name: 'tell-quote-decided',
-  types: ['quote.accepted', 'quote.declined'],
-  async run(call, { type, record, actorId }) {
-    if (!record?.ownerId) return;
+  types: Object.keys(quoteTidings) as EventType[],
+  async run(call, { type, record, actorId, payload }) {
+    const tidings = quoteTidings[type];
+    if (!record?.ownerId || !tidings) return;
     await notify(call, {
       memberId: record.ownerId,
-      type: type === 'quote.accepted' ? 'quote_accepted' : 'quote_declined',
+      type: tidings,
       recordKind: 'quote',
       recordId: record.id,
+      data: said(payload),
       actorId,
     });
   },

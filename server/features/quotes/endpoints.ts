@@ -20,6 +20,7 @@ import { reviseQuote } from './operations/revise-quote.ts';
 import { updateQuote } from './operations/update-quote.ts';
 import './printable.ts';
 import { quoteDetail } from './queries.ts';
+import './public.ts';
 
 const detail = {
   lines: z.array(lineSchema),

@@ -71,6 +71,8 @@ type Described<Params, Query, Body> = {
   status?: 200 | 201 | 202 | 204;
   /** Requests a minute from one address to this row alone: for doors that anybody may try. */
   mostPerMinute?: number;
+  /** A public row that answers with a file. */
+  file?: true;
 };
 
 /** What a public endpoint gets instead of a call: nobody is signed in and no company is known. */

@@ -85,7 +85,7 @@ function fileType(path: string): string {
 }
 
 function success(endpoint: Endpoint, writer: SchemaWriter): Record<string, JsonSchema> {
-  if (endpoint.access === 'file') {
+  if (endpoint.access === 'file' || endpoint.file) {
     const schema = { type: 'string', format: 'binary' };
     return { 200: { description: 'The file.', content: { [fileType(endpoint.path)]: { schema } } } };
   }

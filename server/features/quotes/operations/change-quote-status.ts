@@ -3,20 +3,19 @@ import type { EventType } from '#domain/events.ts';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { illegalTransition, invalidFields } from '#domain/problems.ts';
 import { type QuoteStatus, type QuoteStatusBody, quoteStatus } from '#domain/quotes.ts';
-import { endOfDayInstant } from '#domain/time-zones.ts';
 import { requireApproved } from '#features/approvals/operations/require-approved.ts';
-import { type Call, instant } from '#platform/access/call.ts';
+import type { Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
-import { entityTimeZoneAt } from '#records/entity-calendar.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind } from '../kind.ts';
 import { approvalSubject } from '../queries-approval.ts';
 import { customerParty, sellerParty } from '../queries-parties.ts';
+import { acceptQuote } from './accept-quote.ts';
+import { declineQuote } from './decline-quote.ts';
 import { reviseLocked } from './revise-quote.ts';
-import { winOpportunity } from './win-opportunity.ts';
 
 const capabilityFor: Readonly<Record<QuoteStatus, Capability>> = {
   draft: 'crm.quotes.edit',
@@ -28,21 +27,6 @@ const capabilityFor: Readonly<Record<QuoteStatus, Capability>> = {
   revised: 'crm.quotes.revise',
 };
 
-/**
- * Nothing is accepted once the last valid day has ended in the entity's time zone, whether or not the expiry job has come
- * by: the quote counts as expired from that moment.
- */
-export async function requireStillValid(call: Call, quote: RecordRow): Promise<void> {
-  const validUntil = quote.validUntil as string | null;
-  if (validUntil === null) return;
-  const zone = await entityTimeZoneAt(call, quote.scopeId);
-  if (call.now < endOfDayInstant(validUntil, zone)) return;
-  const problem = illegalTransition('expired', 'accepted', quoteStatus.allowed('expired'));
-  problem.data.detail = `The quote was valid until ${validUntil} and cannot be accepted any more.`;
-  problem.data.validUntil = validUntil;
-  throw problem;
-}
-
 /** A quote is fixed when it is sent: with the parties as they are then, and not before every rule agrees. */
 export async function columnsWhenSent(call: Call, quote: RecordRow): Promise<Values> {
   if (quote.lineCount === 0) throw invalidFields([fieldProblem('lines', 'too_few', { min: 1 })]);
@@ -51,20 +35,6 @@ export async function columnsWhenSent(call: Call, quote: RecordRow): Promise<Val
     customer: await customerParty(call, quote),
     seller: await sellerParty(call, quote.scopeId),
   };
-}
-
-async function columnsFor(
-  call: Call,
-  quote: RecordRow,
-  to: QuoteStatus,
-  note: string | null,
-): Promise<Values> {
-  if (to === 'sent') return columnsWhenSent(call, quote);
-  if (to === 'accepted') {
-    await requireStillValid(call, quote);
-    return { acceptanceMethod: 'manual', decisionNote: note, decidedAt: instant(call) };
-  }
-  return to === 'declined' ? { decisionNote: note, decidedAt: instant(call) } : {};
 }
 
 /**
@@ -83,15 +53,15 @@ export async function changeQuoteStatus(
   requireActive(quote);
   const from = quote.status as QuoteStatus;
   if (from === to) return quote;
+  if (to === 'accepted') return acceptQuote(call, quote, { method: 'manual', note });
+  if (to === 'declined') return declineQuote(call, quote, { note });
   if (!quoteStatus.canMove(from, to)) throw illegalTransition(from, to, quoteStatus.allowed(from));
   if (to === 'revised') return (await reviseLocked(call, quote)).old;
-  const moved = await changeStatus(call, quoteKind, quote, {
+  return changeStatus(call, quoteKind, quote, {
     column: 'status',
     to,
     reason: note,
-    columns: await columnsFor(call, quote, to, note),
+    columns: to === 'sent' ? await columnsWhenSent(call, quote) : {},
     event: `quote.${to}` as EventType,
   });
-  if (to === 'accepted') await winOpportunity(call, moved);
-  return moved;
 }

@@ -13,6 +13,7 @@ import { holdSeries, isNumberTaken } from '#records/numbering.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind, quoteLines } from '../kind.ts';
+import { noChangesAwaited } from './accept-quote.ts';
 
 /** Links and owner of a quote that a document made from it keeps, even when they are archived by now. */
 export const inheritedByDocuments = ['leadId', 'opportunityId', 'contactId', 'paymentTermId', 'ownerId'];
@@ -68,6 +69,7 @@ export async function reviseLocked(
   const old = await changeStatus(call, quoteKind, quote, {
     column: 'status',
     to: 'revised',
+    columns: noChangesAwaited,
     event: 'quote.revised',
     payload: { supersededById: draft.id },
   });
