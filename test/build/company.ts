@@ -66,6 +66,16 @@ export async function createTestCompany(
   });
   const { orgId, roleIds, rootId, entityId, memberId } = made;
   const place = { url, services, orgId };
+  await asSystem(place, async (call) => {
+    // A new company switches this module on itself; tests walk its endpoints like all others.
+    await call.database
+      .updateTable('organisationModule')
+      .set({ enabled: true })
+      .where('orgId', '=', orgId)
+      .where('module', '=', 'subscriptions')
+      .execute();
+    await bumpAccessVersion(call);
+  });
   const root: TestNode = {
     id: rootId,
     path: rootPath,
