@@ -4,6 +4,7 @@ import { customCases, customFieldTables, goodCustomFields } from './custom-field
 import { importBodies, importTables } from './import-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
 import { mergingBodies, mergingTables } from './merging-fields.ts';
+import { messageBodies, messageTables } from './message-fields.ts';
 import { pipelineFields } from './pipeline-fields.ts';
 import { taskBodies, taskTables } from './task-fields.ts';
 import { workFields } from './work-fields.ts';
@@ -288,6 +289,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /campaigns': campaign,
   'PATCH /campaigns/:id': campaign,
   ...consentTables,
+  ...messageTables,
   ...importTables,
   'POST /opportunities': opportunity,
   'PATCH /opportunities/:id': opportunity,
@@ -439,6 +441,7 @@ export const goodBodies: Readonly<Record<string, object>> = {
   'POST /contacts': { firstName: 'Cora' },
   'POST /campaigns': { name: 'Spring' },
   ...consentBodies,
+  ...messageBodies,
   ...importBodies,
   'POST /pipelines': { kind: 'lead', name: 'Way', stages: [{ name: 'New', status: 'new' }] },
   'PATCH /pipelines/:id': { stages: [{ name: 'New', status: 'new' }] },

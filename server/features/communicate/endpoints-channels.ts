@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fieldProblem } from '#domain/field-errors.ts';
 import { emailSettingsBody, emailTestBody, smsSettingsBody, smsTestBody } from '#domain/messages.ts';
 import { invalidFields } from '#domain/problems.ts';
@@ -23,6 +24,7 @@ import { tryEmail, trySms } from './try-channel.ts';
 const common = { tag: 'settings', capability: 'settings.channels.manage' } as const;
 /** Tests reach out to whatever the settings name: enough for a person, too few for a scan. */
 const testsPerMinute = 10;
+const lookupMs = 3000;
 
 /**
  * Refuses a host that is no address on the internet. One that cannot be found now may be found later: the test button and
@@ -30,7 +32,8 @@ const testsPerMinute = 10;
  */
 async function refusePrivate({ services }: SessionContext, host: string, path: string): Promise<void> {
   try {
-    await resolveProvider(host, services.config);
+    // A name server that does not answer must not keep the request waiting.
+    await Promise.race([resolveProvider(host, services.config), wait(lookupMs, null, { ref: false })]);
   } catch (error) {
     if (error instanceof PrivateAddress) throw invalidFields([fieldProblem(path, 'private_address')]);
   }

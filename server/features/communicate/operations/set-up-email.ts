@@ -52,7 +52,7 @@ export async function setUpEmail(
   const next = {
     ...rest,
     username: given.username ?? null,
-    replyDomain: given.replyDomain ?? null,
+    replyDomain: given.replyDomain?.toLowerCase() ?? null,
     passwordSealed: passwordFor(current, given, sealed),
     version: (current?.version ?? 0) + 1,
     updatedAt: instant(call),
