@@ -8,8 +8,6 @@ import {
 } from '#domain/invoices.ts';
 import { orderConvertBody } from '#domain/orders.ts';
 import { quoteConvertBody } from '#domain/quotes.ts';
-import { documentPdf } from '#features/documents/operations/document-pdf.ts';
-import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { page } from '#platform/http/schemas.ts';
@@ -25,6 +23,7 @@ import {
   recordEndpoints,
 } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
+import { invoicePdfEndpoints } from './endpoints-pdf.ts';
 import { settlementEndpoints } from './endpoints-settlement.ts';
 import { invoiceKind } from './kind.ts';
 import { convertOrderToInvoice } from './operations/convert-order-to-invoice.ts';
@@ -35,9 +34,7 @@ import { recordPayment } from './operations/record-payment.ts';
 import { voidInvoice } from './operations/void-invoice.ts';
 import { paymentKind } from './payment-kind.ts';
 import { detailSchema, invoiceAnswer, summarySchema } from './present.ts';
-import './printable.ts';
 import { invoiceDetail, invoiceSummary } from './queries.ts';
-import './public.ts';
 import './public.ts';
 
 const operations = { create: createInvoice, detail: invoiceDetail };
@@ -103,19 +100,6 @@ const steps: Endpoint[] = [
   }),
 ];
 
-const papers: Endpoint[] = [
-  endpoint({
-    ...common,
-    method: 'GET',
-    access: 'file',
-    path: '/invoices/:id/pdf',
-    summary: 'The PDF of an invoice: of a draft as it is now, else exactly as it was issued.',
-    capability: 'accounting.invoices.view',
-    query: pdfQuery,
-    run: (context, { params, query }) => documentPdf(context, 'invoice', params.id, query),
-  }),
-];
-
 const payments: Endpoint[] = [
   endpoint({
     ...common,
@@ -158,7 +142,7 @@ export const invoiceEndpoints: Endpoint[] = [
     operations,
   ),
   ...steps,
-  ...papers,
+  ...invoicePdfEndpoints,
   ...payments,
   ...settlementEndpoints,
 ];

@@ -3,8 +3,6 @@ import { approvalRequestBody, approveBody, rejectBody } from '#domain/approvals.
 import { presentPricing } from '#domain/pricing.ts';
 import { quoteCreate, quotePatch, quotePriceBody, quoteStatusBody } from '#domain/quotes.ts';
 import { approvalSchema } from '#features/approvals/queries.ts';
-import { documentPdf } from '#features/documents/operations/document-pdf.ts';
-import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { priceAsSent } from '#records/document-lines.ts';
@@ -12,13 +10,13 @@ import { lineSchema, pricingSchema } from '#records/document-schemas.ts';
 import type { RecordRow } from '#records/kind.ts';
 import { idParams, presentDetail, recordEndpoints } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
+import { quotePdfEndpoints } from './endpoints-pdf.ts';
 import { quoteKind } from './kind.ts';
 import { askApproval, decideQuote } from './operations/approve-quote.ts';
 import { changeQuoteStatus } from './operations/change-quote-status.ts';
 import { createQuote } from './operations/create-quote.ts';
 import { reviseQuote } from './operations/revise-quote.ts';
 import { updateQuote } from './operations/update-quote.ts';
-import './printable.ts';
 import { quoteDetail } from './queries.ts';
 import './public.ts';
 
@@ -119,15 +117,5 @@ export const quoteEndpoints: Endpoint[] = [
     run: async (call, { params, body, ifMatch }) =>
       present(call, await decideQuote(call, params.id, 'rejected', body, ifMatch)),
   }),
-  endpoint({
-    ...common,
-    method: 'GET',
-    access: 'file',
-    path: '/quotes/:id/pdf',
-    summary: 'The PDF of a quote: of a draft as it is now, else exactly as it was sent.',
-    capability: 'crm.quotes.view',
-    params: idParams,
-    query: pdfQuery,
-    run: (context, { params, query }) => documentPdf(context, 'quote', params.id, query),
-  }),
+  ...quotePdfEndpoints,
 ];

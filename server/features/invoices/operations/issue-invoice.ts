@@ -7,6 +7,7 @@ import {
 } from '#domain/invoices.ts';
 import { illegalTransition, invalidFields } from '#domain/problems.ts';
 import { addDays } from '#domain/time-zones.ts';
+import { freezeContent } from '#features/documents/operations/freeze-content.ts';
 import { customerParty, sellerParty } from '#features/quotes/queries-parties.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
@@ -18,6 +19,7 @@ import { lockRecord, requireActive, requireVersion } from '#records/read-record.
 import { searchable } from '#records/search-text.ts';
 import { viewOf } from '#records/update-record.ts';
 import { invoiceKind } from '../kind.ts';
+import '../printable.ts';
 import { daysOfTerm } from '../queries.ts';
 import { keepAsIssued } from './keep-as-issued.ts';
 
@@ -87,6 +89,7 @@ export async function issueInvoice(
     payload: { number },
   });
   await keepAsIssued(call, issued);
+  await freezeContent(call, { kind: invoiceKind, row: issued });
   if (issued.totalMinor !== 0n) return issued;
   return changeStatus(call, invoiceKind, issued, { column: 'status', to: 'paid', event: 'invoice.paid' });
 }

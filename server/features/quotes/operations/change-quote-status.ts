@@ -4,6 +4,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { illegalTransition, invalidFields } from '#domain/problems.ts';
 import { type QuoteStatus, type QuoteStatusBody, quoteStatus } from '#domain/quotes.ts';
 import { requireApproved } from '#features/approvals/operations/require-approved.ts';
+import { freezeContent } from '#features/documents/operations/freeze-content.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
@@ -11,6 +12,7 @@ import type { RecordRow, Values } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind } from '../kind.ts';
+import '../printable.ts';
 import { approvalSubject } from '../queries-approval.ts';
 import { customerParty, sellerParty } from '../queries-parties.ts';
 import { acceptQuote } from './accept-quote.ts';
@@ -57,11 +59,13 @@ export async function changeQuoteStatus(
   if (to === 'declined') return declineQuote(call, quote, { note });
   if (!quoteStatus.canMove(from, to)) throw illegalTransition(from, to, quoteStatus.allowed(from));
   if (to === 'revised') return (await reviseLocked(call, quote)).old;
-  return changeStatus(call, quoteKind, quote, {
+  const moved = await changeStatus(call, quoteKind, quote, {
     column: 'status',
     to,
     reason: note,
     columns: to === 'sent' ? await columnsWhenSent(call, quote) : {},
     event: `quote.${to}` as EventType,
   });
+  if (to === 'sent') await freezeContent(call, { kind: quoteKind, row: moved });
+  return moved;
 }
