@@ -11,8 +11,6 @@ export const notificationTypes = {
   quote_declined: { inApp: true, email: true },
   quote_changes_requested: { inApp: true, email: true },
   quote_viewed: { inApp: true, email: false },
-  quote_changes_requested: { inApp: true, email: true },
-  quote_viewed: { inApp: true, email: false },
   approval_requested: { inApp: true, email: true },
   approval_decided: { inApp: true, email: true },
   quote_sent: { inApp: true, email: false },

@@ -34,7 +34,6 @@ import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import { sharingEndpoints } from '#features/sharing/endpoints.ts';
 import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
 import { remindJob } from '#features/tasks/jobs.ts';
-import { sharingEndpoints } from '#features/sharing/endpoints.ts';
 import { viewEndpoints } from '#features/views/endpoints.ts';
 import { subscriptionEndpoints } from '#features/subscriptions/endpoints.ts';
 import { billSubscriptionsJob } from '#features/subscriptions/jobs.ts';
@@ -81,8 +80,6 @@ export const features: readonly Feature[] = [
   { endpoints: viewEndpoints },
   // A function: it offers bulk changes of every kind that the features above have declared.
   { endpoints: bulkEndpoints(), jobs: [bulkJob] },
-  // A function: it opens documents of every kind that the features above have declared.
-  { endpoints: sharingEndpoints() },
   // A function: it opens documents of every kind that the features above have declared.
   { endpoints: sharingEndpoints() },
   { endpoints: importEndpoints, jobs: importJobs },

@@ -12,6 +12,7 @@ export const publicRows: Record<string, string> = {
   'POST /invitations/:id/accept': 'The token of an invitation is its key.',
   'GET /public/:token': link,
   'GET /public/:token/pdf': link,
+  'GET /public/:token/logo': link,
   'POST /public/:token/view': link,
   'POST /public/:token/price': link,
   'POST /public/:token/accept': link,
