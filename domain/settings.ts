@@ -20,7 +20,7 @@ import {
   whole,
 } from './fields.ts';
 import { moduleNames } from './modules.ts';
-import { isNumberPattern } from './numbering.ts';
+import { isNumberPattern, seriesCode } from './numbering.ts';
 import { address } from './record-fields.ts';
 
 export const locales = ['en', 'ar'] as const;
@@ -114,14 +114,26 @@ export const optionCreate = z.strictObject({
 /** The value itself stands in records and never changes. */
 export const optionPatch = optionCreate.omit({ value: true }).partial();
 
+const series = z.strictObject({
+  pattern: text(60).check(
+    rule((value) => value.length > 60 || isNumberPattern(value), 'invalid_format', { format: 'pattern' }),
+  ),
+  nextNumber: whole(1, 999_999_999_999),
+});
+
 /** A series may move forward only; that `nextNumber` is not behind it is the server's to check. */
-export const numberingPatch = z
-  .strictObject({
-    pattern: text(60).check(
-      rule((value) => value.length > 60 || isNumberPattern(value), 'invalid_format', { format: 'pattern' }),
-    ),
-    nextNumber: whole(1, 999_999_999_999),
-  })
+export const numberingPatch = series.partial();
+
+/** Another series of an entity's invoices, such as one for exports. Its code never changes. */
+export const seriesCreate = z.strictObject({
+  code: seriesCode.min(1),
+  name: optionalText(120),
+  pattern: series.shape.pattern,
+  nextNumber: series.shape.nextNumber.optional(),
+  isDefault: z.boolean().optional(),
+});
+export const seriesPatch = series
+  .extend({ name: optionalText(120), isDefault: z.boolean(), active: z.boolean() })
   .partial();
 
 const rateBase = z.strictObject({
@@ -152,6 +164,8 @@ export type PaymentTermPatch = z.infer<typeof paymentTermPatch>;
 export type OptionCreate = z.infer<typeof optionCreate>;
 export type OptionPatch = z.infer<typeof optionPatch>;
 export type NumberingPatch = z.infer<typeof numberingPatch>;
+export type SeriesCreate = z.infer<typeof seriesCreate>;
+export type SeriesPatch = z.infer<typeof seriesPatch>;
 export type ExchangeRateCreate = z.infer<typeof exchangeRateCreate>;
 export type ExchangeRatePatch = z.infer<typeof exchangeRatePatch>;
 export type ModulePatch = z.infer<typeof modulePatch>;

@@ -3,17 +3,26 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { calendarDate, currencyCode, uuid } from '#domain/fields.ts';
 import { numberedDocuments } from '#domain/numbering.ts';
 import { invalidFields } from '#domain/problems.ts';
-import { exchangeRateCreate, exchangeRatePatch, numberingPatch } from '#domain/settings.ts';
+import {
+  exchangeRateCreate,
+  exchangeRatePatch,
+  numberingPatch,
+  seriesCreate,
+  seriesPatch,
+} from '#domain/settings.ts';
 import { isCalendarDate } from '#domain/time-zones.ts';
+import type { Call } from '#platform/access/call.ts';
 import { isUuid } from '#platform/database/id.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { page } from '#platform/http/schemas.ts';
+import { mainSeries } from '#records/numbering.ts';
 import { idParams } from '#records/record-endpoints.ts';
+import { addInvoiceSeries, changeInvoiceSeries } from './operations/change-invoice-series.ts';
 import { changeNumbering } from './operations/change-numbering.ts';
 import { correctExchangeRate } from './operations/correct-exchange-rate.ts';
 import { recordExchangeRate } from './operations/record-exchange-rate.ts';
 import { removeExchangeRate } from './operations/remove-exchange-rate.ts';
-import { presentExchangeRate, presentNumbering } from './present.ts';
+import { presentExchangeRate, presentInvoiceSeries, presentNumbering } from './present.ts';
 import {
   countExchangeRates,
   listExchangeRates,
@@ -21,7 +30,7 @@ import {
   type RateCursor,
 } from './queries-exchange-rates.ts';
 import { listSeries } from './queries-numbering.ts';
-import { exchangeRateAnswer, itemsOf, seriesAnswer } from './schemas.ts';
+import { exchangeRateAnswer, invoiceSeriesAnswer, itemsOf, seriesAnswer } from './schemas.ts';
 
 const rates = { tag: 'exchange rates' } as const;
 const rateChange = { ...rates, capability: 'accounting.settings.manage' } as const;
@@ -129,9 +138,69 @@ const numberingEndpoints: Endpoint[] = [
     run: async (call, { params: { nodeId, document }, body, ifMatch }) => {
       await changeNumbering(call, nodeId, document, body, ifMatch);
       const all = await presentNumbering(call, await listSeries(call));
-      return all.find((series) => series.nodeId === nodeId && series.document === document);
+      return all.find(
+        (series) => series.nodeId === nodeId && series.document === document && series.code === mainSeries,
+      );
     },
   }),
 ];
 
-export const moneyEndpoints: Endpoint[] = [...exchangeRateEndpoints, ...numberingEndpoints];
+/** One series of an entity's invoices as it is now. */
+async function shownSeries(call: Call, entityId: string, wanted: string) {
+  const all = await presentNumbering(call, await listSeries(call));
+  return all.find(
+    ({ nodeId, document, code }) => nodeId === entityId && document === 'invoice' && code === wanted,
+  );
+}
+
+const seriesEndpoints: Endpoint[] = [
+  endpoint({
+    tag: 'numbering',
+    method: 'GET',
+    path: '/invoice-series',
+    summary:
+      "The series that a draft invoice may choose from, where its entity has several: the entity's usual one is taken unless one is named.",
+    access: 'read',
+    capability: 'accounting.invoices.view',
+    answer: itemsOf(invoiceSeriesAnswer),
+    run: async (call) => ({ items: await presentInvoiceSeries(call, await listSeries(call)) }),
+  }),
+  endpoint({
+    tag: 'numbering',
+    method: 'POST',
+    path: '/numbering/:nodeId/invoice/series',
+    summary: 'Add a series of invoice numbers to an entity.',
+    access: 'write',
+    capability: 'accounting.settings.manage',
+    params: z.object({ nodeId: uuid }),
+    body: seriesCreate,
+    answer: seriesAnswer,
+    status: 201,
+    run: async (call, { params: { nodeId }, body }) => {
+      await addInvoiceSeries(call, nodeId, body);
+      return shownSeries(call, nodeId, body.code);
+    },
+  }),
+  endpoint({
+    tag: 'numbering',
+    method: 'PATCH',
+    path: '/numbering/:nodeId/invoice/series/:code',
+    summary:
+      'Change a series of invoice numbers: its name, its pattern, whether it is used, and whether it is the usual one.',
+    access: 'write',
+    capability: 'accounting.settings.manage',
+    params: z.object({ nodeId: uuid, code: z.string().max(12) }),
+    body: seriesPatch,
+    answer: seriesAnswer,
+    run: async (call, { params: { nodeId, code }, body, ifMatch }) => {
+      await changeInvoiceSeries(call, nodeId, code, body, ifMatch);
+      return shownSeries(call, nodeId, code);
+    },
+  }),
+];
+
+export const moneyEndpoints: Endpoint[] = [
+  ...exchangeRateEndpoints,
+  ...numberingEndpoints,
+  ...seriesEndpoints,
+];

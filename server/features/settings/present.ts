@@ -65,38 +65,60 @@ export function presentExchangeRate(row: Selectable<ExchangeRateTable>) {
   return { id, date, from, to, rate: withoutPadding(rate), version, createdAt, updatedAt };
 }
 
-/** Every series that the actor may see, with the number that it would give today. */
-export async function presentNumbering(call: Call, rows: readonly Selectable<NumberSeriesTable>[]) {
-  const main = rows.filter(({ code }) => code === mainSeries);
-  const used = new Map(main.map((row) => [`${row.nodeId} ${row.document}`, row]));
+type SeriesRow = Selectable<NumberSeriesTable>;
+
+/** Every series that the actor may see, with the number that it would give today: of each document the main one first. */
+export async function presentNumbering(call: Call, rows: readonly SeriesRow[]) {
   const nodes = (await nodesOf(call)).values().filter((node) => maySeeNode(call, node.path));
   return nodes
     .filter((node) => node.archivedAt === null)
     .flatMap((node) =>
       numberedDocuments
         .filter((document) => hasSeries(node, document))
-        .map((document) => presentSeries(call, node, document, used.get(`${node.id} ${document}`))),
+        .flatMap((document) => seriesAt(call, node, document, rows)),
     )
     .toArray();
 }
 
-function presentSeries(
-  call: Call,
-  node: Node,
-  document: NumberedDocument,
-  row: Selectable<NumberSeriesTable> | undefined,
-) {
+function seriesAt(call: Call, node: Node, document: NumberedDocument, rows: readonly SeriesRow[]) {
+  const own = rows.filter((row) => row.nodeId === node.id && row.document === document);
+  const main = own.find(({ code }) => code === mainSeries);
+  const others = own
+    .filter(({ code }) => code !== mainSeries)
+    .sort((one, other) => (one.code < other.code ? -1 : 1));
+  const mainIsDefault = others.every(({ isDefault }) => !isDefault);
+  return [
+    { ...presentSeries(call, node, document, main), isDefault: mainIsDefault },
+    ...others.map((row) => presentSeries(call, node, document, row)),
+  ];
+}
+
+function presentSeries(call: Call, node: Node, document: NumberedDocument, row: SeriesRow | undefined) {
   const pattern = row?.pattern ?? defaultPatterns[document];
   const next = row?.nextNumber ?? 1n;
   return {
     nodeId: node.id,
     nodeName: node.name,
     document,
+    code: row?.code ?? mainSeries,
+    name: row?.name ?? null,
+    isDefault: row?.isDefault ?? false,
+    active: row?.active ?? true,
     pattern,
     nextNumber: Number(next),
     preview: formatDocumentNumber(pattern, next, today(call.now, call.timeZone)),
     version: row?.version ?? 1,
   };
+}
+
+/** What a draft invoice may choose from: the series in use of every entity that has more than one. */
+export async function presentInvoiceSeries(call: Call, rows: readonly SeriesRow[]) {
+  const all = await presentNumbering(call, rows);
+  const invoices = all.filter(({ document, active }) => document === 'invoice' && active);
+  const several = new Set(invoices.filter(({ code }) => code !== mainSeries).map(({ nodeId }) => nodeId));
+  return invoices
+    .filter(({ nodeId }) => several.has(nodeId))
+    .map(({ nodeId: entityId, code, name, isDefault }) => ({ entityId, code, name, isDefault }));
 }
 
 export function presentAuditEntry(row: Selectable<AuditEntryTable>) {

@@ -104,10 +104,22 @@ export const seriesAnswer = z.object({
   nodeId: z.uuid(),
   nodeName: z.string(),
   document: z.enum(numberedDocuments),
+  /** Invoices can have several series; every document has `main`. */
+  code: z.string(),
+  name: z.string().nullable(),
+  isDefault: z.boolean(),
+  active: z.boolean(),
   pattern: z.string(),
   nextNumber: z.int(),
   preview: z.string(),
   version: z.int(),
+});
+
+export const invoiceSeriesAnswer = z.object({
+  entityId: z.uuid(),
+  code: z.string(),
+  name: z.string().nullable(),
+  isDefault: z.boolean(),
 });
 
 export const currencyAnswer = z.object({
