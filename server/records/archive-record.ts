@@ -38,11 +38,12 @@ export async function archiveRecord(
   if (current.archivedAt !== null) return current;
   requireState(kind.whyNotArchivable?.(current));
   await refuseDependents(call, kind, id);
+  const along = await kind.whenArchiving?.(call, current, 'archived');
   return writeChange(
     call,
     kind,
     current,
-    { archivedAt: instant(call), ...kind.archiving?.archived },
+    { archivedAt: instant(call), ...kind.archiving?.archived, ...along },
     { event: `${kind.name}.archived` },
   );
 }
@@ -63,11 +64,12 @@ export async function restoreRecord(
       detail: 'The record was merged into another; undo the merge to bring it back.',
     });
   }
+  const along = await kind.whenArchiving?.(call, current, 'restored');
   return writeChange(
     call,
     kind,
     current,
-    { archivedAt: null, ...kind.archiving?.restored },
+    { archivedAt: null, ...kind.archiving?.restored, ...along },
     { event: `${kind.name}.restored` },
   );
 }

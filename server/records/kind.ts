@@ -124,6 +124,11 @@ export type RecordKind = {
   gathersTimeline?: true;
   /** The columns that change with archiving and with restoring, such as a status that has a word for it. */
   archiving?: { archived: Values; restored: Values };
+  /**
+   * What archiving sets free elsewhere, or restoring takes again, before the row is written; returns columns to write with
+   * it, and refuses what cannot be taken again.
+   */
+  whenArchiving?(call: Call, row: RecordRow, to: 'archived' | 'restored'): Promise<Values>;
   /** The capabilities beyond edit and delete that the web wants to know for each record, by ability name. */
   abilities?(call: Call, row: RecordRow): Record<string, boolean>;
 };

@@ -30,13 +30,13 @@ attachedTable('orderFulfilmentLine', 'orderId');
 
 const computed = { type: 'money', currency: 'currency', readOnly: true } as const;
 
-/** What a line says, beside where it stands and what it was sold as. */
+/** What a line says; where it stands, what it was sold as, and what it costs the company, which not everybody sees, left out. */
 function saying({ sortOrder: _, sourceId: __, ...line }: DocumentLine) {
   const { description, quantity, unit, unitPrice, taxRate, discountPercent, lineType } = line;
-  const { productId, unitCost, optional } = line;
+  const { productId, optional } = line;
   return JSON.stringify([
     [description, quantity, unit, unitPrice, taxRate],
-    [discountPercent, lineType, productId, unitCost, optional],
+    [discountPercent, lineType, productId, optional],
   ]);
 }
 

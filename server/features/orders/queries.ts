@@ -4,7 +4,8 @@ import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
 import { withoutPadding } from '#records/columns.ts';
 import { presentLines, readLines } from '#records/document-lines.ts';
-import { capabilityOf, kindNamed, type RecordRow, tablesOf, type Values } from '#records/kind.ts';
+import { type RecordRow, tablesOf, type Values } from '#records/kind.ts';
+import { seesCosts } from '#records/line-products.ts';
 import { orderKind, orderLines } from './kind.ts';
 import { invoiceableUnits, type LedgerRow, readLedger } from './queries-ledger.ts';
 
@@ -76,16 +77,15 @@ async function deliveriesOf(call: Call, orderId: string): Promise<Values[]> {
 
 /** The invoices of an order that the actor may see, the oldest first. */
 async function invoicesOf(call: Call, orderId: string): Promise<Values[]> {
-  const kind = kindNamed('invoice');
   const rows = (await tablesOf(call)
-    .selectFrom(kind.table)
+    .selectFrom('invoice')
     .selectAll()
     .where('orgId', '=', call.orgId)
     .where('orderId', '=', orderId)
     .where('archivedAt', 'is', null)
     .orderBy('id')
     .execute()) as RecordRow[];
-  const seen = rows.filter((row) => may(call, capabilityOf(kind, 'view'), row));
+  const seen = rows.filter((row) => may(call, 'accounting.invoices.view', row));
   return seen.map((row) => {
     const amount = (minor: unknown) => formatMinor(minor as bigint, row.currency as string);
     return {
@@ -114,7 +114,11 @@ function progressOf(row: LedgerRow | undefined): Values {
 
 /** What an order's own page shows beside its fields: how far each line has come, deliveries, invoices. */
 export async function orderDetail(call: Call, order: RecordRow): Promise<Values> {
-  const lines = presentLines(await readLines(call, orderLines, order.id), order.currency as string);
+  const lines = presentLines(
+    await readLines(call, orderLines, order.id),
+    order.currency as string,
+    seesCosts(call),
+  );
   const rows = new Map((await readLedger(call, { orderId: order.id })).map((row) => [row.id, row]));
   return {
     lines: lines.map((line) => ({ ...line, ...progressOf(rows.get(String(line.sourceId))) })),

@@ -7,6 +7,7 @@ import { findOrder } from '#features/orders/queries.ts';
 import { type LedgerRow, readLedger } from '#features/orders/queries-ledger.ts';
 import { quoteKind, quoteLines } from '#features/quotes/kind.ts';
 import { linkInvoice } from '#features/quotes/operations/link-invoice.ts';
+import { refuseSubscribed } from '#features/quotes/operations/link-subscription.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may, requireCapability, requireOn } from '#platform/access/can.ts';
 import { requirePlace } from '#records/create-record.ts';
@@ -81,6 +82,7 @@ export async function convertQuoteToInvoice(
   const quote = await lockRecord(call, quoteKind, id);
   requireOn(call, 'crm.quotes.convert', quote, viewOf(quoteKind));
   requireCapability(call, 'accounting.invoices.create');
+  refuseSubscribed(quote);
   const known = await readLedger(call, { quoteId: quote.id });
   await refuseOrdered(call, quote, known);
   const made = await madeOf(call, quote, known);

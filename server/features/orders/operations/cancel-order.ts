@@ -1,6 +1,7 @@
 import { type OrderCancelBody, type OrderStatus, orderStatus } from '#domain/orders.ts';
 import { illegalTransition } from '#domain/problems.ts';
-import { lockQuoteOfOrder, unlinkOrder } from '#features/quotes/operations/link-order.ts';
+import { lockQuoteBehind } from '#features/quotes/operations/link-invoice.ts';
+import { unlinkOrder } from '#features/quotes/operations/link-order.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
@@ -32,7 +33,7 @@ export async function cancelOrder(
   if (!orderStatus.canMove(from, 'cancelled')) {
     throw illegalTransition(from, 'cancelled', orderStatus.allowed(from));
   }
-  const quote = await lockQuoteOfOrder(call, order);
+  const quote = await lockQuoteBehind(call, order.quoteId);
   const rows = await lockLedger(call, { orderId: order.id });
   if (rows.some(isSome('invoicedQuantity'))) {
     const problem = illegalTransition(
@@ -46,7 +47,7 @@ export async function cancelOrder(
   }
   const untouched = !rows.some(isSome('fulfilledQuantity'));
   await releaseLedger(call, order.id, untouched);
-  if (quote && untouched) await unlinkOrder(call, quote);
+  if (quote?.orderId === order.id && untouched) await unlinkOrder(call, quote);
   return changeStatus(call, orderKind, order, {
     column: 'status',
     to: 'cancelled',

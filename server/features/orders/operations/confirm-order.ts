@@ -1,7 +1,8 @@
 import { fieldProblem } from '#domain/field-errors.ts';
 import { type OrderStatus, orderStatus } from '#domain/orders.ts';
 import { type FieldProblem, illegalTransition, invalidFields } from '#domain/problems.ts';
-import { customerParty, sellerParty } from '#features/quotes/queries-parties.ts';
+import { customerParty } from '#features/quotes/queries-parties.ts';
+import { sellerParty } from '#features/settings/queries-seller.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';

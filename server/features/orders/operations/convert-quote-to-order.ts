@@ -3,6 +3,7 @@ import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
 import { type QuoteStatus, quoteStatus } from '#domain/quotes.ts';
 import { quoteKind, quoteLines } from '#features/quotes/kind.ts';
 import { linkOrder } from '#features/quotes/operations/link-order.ts';
+import { refuseSubscribed } from '#features/quotes/operations/link-subscription.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireCapability, requireOn } from '#platform/access/can.ts';
 import { fieldsFrom } from '#records/columns.ts';
@@ -80,6 +81,7 @@ export async function convertQuoteToOrder(
   const quote = await lockRecord(call, quoteKind, id);
   requireOn(call, 'crm.quotes.convert', quote, viewOf(quoteKind));
   requireCapability(call, 'crm.orders.create');
+  refuseSubscribed(quote);
   const made = await findOrder(call, quote.orderId);
   if (made && made.status !== 'cancelled') {
     requirePlace(call, 'crm.orders.create', made);

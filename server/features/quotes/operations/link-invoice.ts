@@ -15,23 +15,26 @@ export function linkInvoice(call: Call, quote: RecordRow, invoiceId: string): Pr
 }
 
 /**
- * The quote that names this invoice, held until the end of the transaction; null where there is none or it lies beyond
- * the wall of this transaction. No right on the quote is asked: it follows its invoice.
+ * The quote of an invoice or an order that changes, held until the end of the transaction; null where there is none or it
+ * lies beyond the wall of this transaction. No right on the quote is asked: it follows.
  */
-export async function lockQuoteOfInvoice(call: Call, invoice: RecordRow): Promise<RecordRow | null> {
-  if (typeof invoice.quoteId !== 'string') return null;
+export async function lockQuoteBehind(call: Call, id: unknown): Promise<RecordRow | null> {
+  if (typeof id !== 'string') return null;
   const quote = await tablesOf(call)
     .selectFrom(quoteKind.table)
     .selectAll()
     .where('orgId', '=', call.orgId)
-    .where('id', '=', invoice.quoteId)
-    .where('invoiceId', '=', invoice.id)
+    .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst();
   return (quote as RecordRow | undefined) ?? null;
 }
 
-/** Names on a quote, which the caller holds, the invoice that counts after another one was taken back; null for none. */
-export function relinkInvoice(call: Call, quote: RecordRow, invoiceId: string | null): Promise<RecordRow> {
-  return writeChange(call, quoteKind, quote, { invoiceId });
+/** Names on a quote, which the caller holds, the invoice that counts from now on; null for none. */
+export async function relinkInvoice(
+  call: Call,
+  quote: RecordRow,
+  invoiceId: string | null,
+): Promise<RecordRow> {
+  return quote.invoiceId === invoiceId ? quote : writeChange(call, quoteKind, quote, { invoiceId });
 }
