@@ -37,6 +37,8 @@ const sentences = {
   private_address: () => 'This is not an address on the internet.',
   exceeds_balance: () => 'The amount is greater than what is still due.',
   unprintable: ({ character }: Params) => `No font of the documents has the character ${character}.`,
+  unknown_merge_field: ({ line, name }: Params) => `Line ${line}: there is no field {{${name}}}.`,
+  broken_merge_field: ({ line }: Params) => `Line ${line}: {{ and }} do not belong together.`,
 } satisfies Record<string, (params: Params) => string>;
 
 /** The rules that a field can break. A closed list: the web translates it and clients switch on it. */

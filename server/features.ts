@@ -13,6 +13,8 @@ import { creditNoteEndpoints } from '#features/credit-notes/endpoints.ts';
 import { customFieldEndpoints } from '#features/custom-fields/endpoints.ts';
 import { demoEndpoints } from '#features/demo/endpoints.ts';
 import { loadDemoJob } from '#features/demo/jobs.ts';
+import { templateEndpoints } from '#features/documents/endpoints.ts';
+import { brandingEndpoints } from '#features/documents/endpoints-branding.ts';
 import { fileEndpoints } from '#features/files/endpoints.ts';
 import { importEndpoints } from '#features/imports/endpoints.ts';
 import { importJobs } from '#features/imports/jobs.ts';
@@ -32,12 +34,13 @@ import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { revenueEndpoints } from '#features/revenue/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import { sharingEndpoints } from '#features/sharing/endpoints.ts';
-import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
-import { remindJob } from '#features/tasks/jobs.ts';
-import { viewEndpoints } from '#features/views/endpoints.ts';
 import { subscriptionEndpoints } from '#features/subscriptions/endpoints.ts';
 import { billSubscriptionsJob } from '#features/subscriptions/jobs.ts';
 import { subscriptionReactions } from '#features/subscriptions/reactions.ts';
+import { taskFeatureEndpoints } from '#features/tasks/endpoints.ts';
+import { remindJob } from '#features/tasks/jobs.ts';
+import { taskReactions } from '#features/tasks/reactions.ts';
+import { viewEndpoints } from '#features/views/endpoints.ts';
 import type { Feature } from '#platform/feature.ts';
 import { platformJobs } from '#platform/jobs/platform-jobs.ts';
 import { jobEndpoints } from '#records/job-endpoints.ts';
@@ -57,6 +60,7 @@ export const features: readonly Feature[] = [
   { endpoints: productEndpoints },
   { endpoints: approvalEndpoints },
   { endpoints: communicateEndpoints, jobs: [deliverMessageJob] },
+  { endpoints: [...templateEndpoints, ...brandingEndpoints] },
   { endpoints: campaignEndpoints },
   { endpoints: opportunityEndpoints },
   { endpoints: quoteStartEndpoints },
@@ -76,7 +80,7 @@ export const features: readonly Feature[] = [
   { endpoints: activityEndpoints },
   { endpoints: fileEndpoints },
   { endpoints: profileEndpoints },
-  { endpoints: taskFeatureEndpoints, jobs: [remindJob] },
+  { endpoints: taskFeatureEndpoints, jobs: [remindJob], consumers: taskReactions },
   { endpoints: viewEndpoints },
   // A function: it offers bulk changes of every kind that the features above have declared.
   { endpoints: bulkEndpoints(), jobs: [bulkJob] },

@@ -159,6 +159,8 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   file_version: ['server/features/files/'],
   document_snapshot: ['server/features/documents/'],
   document_pdf: ['server/features/documents/'],
+  document_template: ['server/features/documents/'],
+  document_branding: ['server/features/documents/'],
   saved_view: ['server/features/views/'],
   view_default: ['server/features/views/'],
   bulk_change: ['server/features/bulk/'],

@@ -1,14 +1,11 @@
 import type { DocumentLanguage, LineType } from '#domain/document-lines.ts';
 import type { DiscountType } from '#domain/pricing.ts';
+import type { DocumentLayout, PrintedKind } from '#domain/templates.ts';
 import type { Call } from '#platform/access/call.ts';
 import type { RecordKind, RecordRow } from '#records/kind.ts';
 
 /** What can be put on paper; the words of each stand in `words.ts`. */
-export type DocumentKind = 'quote' | 'order' | 'invoice' | 'credit_note' | 'statement';
-
-export const documentLayouts = ['classic', 'modern', 'compact'] as const;
-
-export type DocumentLayout = (typeof documentLayouts)[number];
+export type DocumentKind = PrintedKind;
 
 export type PostalAddress = {
   street?: string | null;

@@ -1,46 +1,28 @@
 import type { DocumentLanguage } from '#domain/document-lines.ts';
-import { findEntity } from '#features/settings/queries-company.ts';
+import type { DocumentLayout } from '#domain/templates.ts';
 import type { Call } from '#platform/access/call.ts';
 import { attachedTable } from '#records/attached.ts';
 import type { RecordRow } from '#records/kind.ts';
-import { entityIdAt } from '#records/scope.ts';
-import type {
-  DocumentBranding,
-  DocumentContent,
-  DocumentKind,
-  DocumentLayout,
-  DocumentTexts,
-} from './content.ts';
+import type { DocumentContent, DocumentKind, DocumentTexts } from './content.ts';
+import { presentTemplate } from './queries-templates.ts';
 
 attachedTable('documentSnapshot');
 attachedTable('documentPdf');
 
 export type DocumentTemplate = { language: DocumentLanguage; layout: DocumentLayout; texts: DocumentTexts };
 
-/** How documents of a node look: those of its entity, or plain ones above all entities. */
-export async function brandingFor(call: Call, nodeId: string): Promise<DocumentBranding> {
-  const entityId = await entityIdAt(call, nodeId);
-  const entity = entityId === null ? undefined : await findEntity(call, entityId);
-  return {
-    logo: null,
-    accent: entity?.accentColour ?? null,
-    footer: {},
-    bankDetails: entity?.bankDetails ?? null,
-  };
-}
-
 /**
  * The layout, language and texts of a kind of document in an entity (null: above all entities). `language` is what the
  * document itself asks for; null takes the template's.
  */
 export async function templateFor(
-  _call: Call,
-  _kind: DocumentKind,
-  _entityId: string | null,
+  call: Call,
+  kind: DocumentKind,
+  entityId: string | null,
   language: DocumentLanguage | null,
 ): Promise<DocumentTemplate> {
-  const texts = { heading: {}, opening: {}, closing: {}, terms: {} };
-  return { language: language ?? 'en', layout: 'modern', texts };
+  const { layout, texts, language: usual } = await presentTemplate(call, kind, entityId);
+  return { language: language ?? usual, layout, texts };
 }
 
 export type SnapshotRow = {

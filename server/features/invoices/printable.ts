@@ -1,6 +1,7 @@
 import { type DocumentContent, printable } from '#features/documents/content.ts';
 import { composeContent } from '#features/documents/operations/compose-content.ts';
-import { customerParty, sellerParty } from '#features/quotes/queries-parties.ts';
+import { customerParty } from '#features/quotes/queries-parties.ts';
+import { sellerParty } from '#features/settings/queries-seller.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type PricedDocumentLine, readLines } from '#records/document-lines.ts';
 import { todayAt } from '#records/entity-calendar.ts';

@@ -1,11 +1,12 @@
 import { type DocumentContent, printable } from '#features/documents/content.ts';
 import { composeContent } from '#features/documents/operations/compose-content.ts';
+import { sellerParty } from '#features/settings/queries-seller.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type PricedDocumentLine, readLines } from '#records/document-lines.ts';
 import { todayAt } from '#records/entity-calendar.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { quoteKind, quoteLines } from './kind.ts';
-import { customerParty, sellerParty } from './queries-parties.ts';
+import { customerParty } from './queries-parties.ts';
 
 /** What a quote says to its customer: with the parties it was sent with, or for a draft those of now. */
 export async function quoteContent(

@@ -41,8 +41,10 @@ export interface Database {
   dataImport: DataImportTable;
   demoLoad: DemoLoadTable;
   distinctPair: DistinctPairTable;
+  documentBranding: DocumentBrandingTable;
   documentPdf: DocumentPdfTable;
   documentSnapshot: DocumentSnapshotTable;
+  documentTemplate: DocumentTemplateTable;
   emailSetting: EmailSettingTable;
   entity: EntityTable;
   exchangeRate: ExchangeRateTable;
@@ -681,6 +683,17 @@ export interface DistinctPairTable {
   secondId: string;
 }
 
+export interface DocumentBrandingTable {
+  footer: Json;
+  logoKey: string | null;
+  logoSize: bigint | null;
+  logoType: 'image/png' | 'image/jpeg' | null;
+  nodeId: string;
+  orgId: string;
+  updatedAt: string;
+  version: Generated<number>;
+}
+
 export interface DocumentPdfTable {
   contentSha256: string;
   createdAt: string;
@@ -707,6 +720,18 @@ export interface DocumentSnapshotTable {
   recordKind: string;
   scopeId: string;
   scopePath: string;
+}
+
+export interface DocumentTemplateTable {
+  entityId: string | null;
+  id: string;
+  kind: 'quote' | 'order' | 'invoice' | 'credit_note' | 'statement';
+  language: 'en' | 'ar' | 'both';
+  layout: 'classic' | 'modern' | 'compact';
+  orgId: string;
+  texts: Json;
+  updatedAt: string;
+  version: Generated<number>;
 }
 
 export interface EmailSettingTable {

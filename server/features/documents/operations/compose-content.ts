@@ -16,7 +16,9 @@ import type {
   DocumentParty,
   PostalAddress,
 } from '../content.ts';
-import { brandingFor, templateFor } from '../queries.ts';
+import { mergedTexts } from '../merge-texts.ts';
+import { templateFor } from '../queries.ts';
+import { brandingFor } from '../queries-branding.ts';
 
 export type ContentParts = {
   kind: DocumentKind;
@@ -113,7 +115,7 @@ export async function composeContent(call: Call, parts: ContentParts): Promise<D
   const wanted = (row.language as DocumentLanguage | null | undefined) ?? null;
   const template = await templateFor(call, kind, await entityIdAt(call, nodeId), wanted);
   const branding = await brandingFor(call, nodeId);
-  return {
+  const content = {
     kind,
     language: template.language,
     layout: template.layout,
@@ -142,7 +144,7 @@ export async function composeContent(call: Call, parts: ContentParts): Promise<D
     statement: null,
     terms: text(row.terms),
     customerNote: text(row.customerNote),
-    texts: template.texts,
     branding: { ...branding, bankDetails: text(seller.bankDetails) ?? branding.bankDetails },
   };
+  return { ...content, texts: mergedTexts(template.texts, content) };
 }

@@ -7,6 +7,7 @@ import type { PdfRefusal } from '#platform/pdf/pdf.ts';
 import type { Services } from '#platform/services.ts';
 import type { DocumentContent } from '../content.ts';
 import { pathsWith } from '../content-paths.ts';
+import { onPaper } from '../lam-alef.ts';
 import { printedContent } from '../printed-content.ts';
 
 const folder = join(import.meta.dirname, '../layouts');
@@ -49,10 +50,11 @@ export async function renderContent(
   content: DocumentContent,
 ): Promise<Uint8Array> {
   const logo = await logoOf(services, content);
+  const { meta, ...printed } = printedContent(content, logo?.name ?? null);
   const result = await services.pdf.render({
     folder,
     main: 'document.typ',
-    data: JSON.stringify(printedContent(content, logo?.name ?? null)),
+    data: JSON.stringify({ ...(onPaper(printed) as object), meta }),
     ...(logo ? { files: { [logo.name]: logo.bytes } } : {}),
   });
   if ('pdf' in result) return result.pdf;

@@ -8,7 +8,8 @@ import {
 import { illegalTransition, invalidFields } from '#domain/problems.ts';
 import { addDays } from '#domain/time-zones.ts';
 import { freezeContent } from '#features/documents/operations/freeze-content.ts';
-import { customerParty, sellerParty } from '#features/quotes/queries-parties.ts';
+import { customerParty } from '#features/quotes/queries-parties.ts';
+import { sellerParty } from '#features/settings/queries-seller.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';

@@ -13,8 +13,9 @@ import { lockRecord, requireActive, requireVersion } from '#records/read-record.
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind } from '../kind.ts';
 import '../printable.ts';
+import { sellerParty } from '#features/settings/queries-seller.ts';
 import { approvalSubject } from '../queries-approval.ts';
-import { customerParty, sellerParty } from '../queries-parties.ts';
+import { customerParty } from '../queries-parties.ts';
 import { acceptQuote } from './accept-quote.ts';
 import { declineQuote } from './decline-quote.ts';
 import { reviseLocked } from './revise-quote.ts';
