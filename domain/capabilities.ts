@@ -140,7 +140,9 @@ const managers = [
 function representativeGrant(capability: Capability): Grant[] {
   const record = recordOf(capability);
   if (settings(capability) || bulk(capability)) return [];
-  if (capability === 'accounting.invoices.view') return [{ capability, reach: 'own' }];
+  if (['accounting.invoices.view', 'accounting.subscriptions.view'].includes(capability)) {
+    return [{ capability, reach: 'own' }];
+  }
   if (!capability.startsWith('crm.') && record !== 'catalog.products') return [];
   if (managers.includes(capability)) return [];
   if (verb(capability) === 'view' && sharedByAll.includes(record)) return [{ capability, reach: 'all' }];
@@ -163,6 +165,8 @@ export const builtInRoles: readonly BuiltInRole[] = [
         name.startsWith('crm.') ||
         name.startsWith('catalog.') ||
         name === 'accounting.invoices.view' ||
+        name === 'accounting.subscriptions.view' ||
+        name === 'accounting.subscriptions.create' ||
         name === 'accounting.invoices.create' ||
         name === 'accounting.payments.view',
     ),

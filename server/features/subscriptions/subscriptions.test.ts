@@ -47,8 +47,8 @@ describe('subscriptions', () => {
       '2 2026-02-28–2026-03-30 1190.00 draft',
       '1 2026-01-31–2026-02-27 1190.00 draft',
     ]);
-    const [{ invoice }] = await subs.periods(made.id);
-    const billed = await docs.getInvoice(invoice!.id);
+    const [newest] = await subs.periods(made.id);
+    const billed = await docs.getInvoice(String(newest?.invoice?.id));
     assert.equal(billed.invoiceDate, '2026-03-31');
     assert.equal(billed.lines[0]?.description, 'Support · 2026-03-31 – 2026-04-29');
     assert.deepEqual(
