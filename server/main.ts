@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { mountRecipientPage } from '#features/sharing/recipient-page.ts';
 import { mountCalendar } from '#features/tasks/calendar-page.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { type Config, installationDir } from '#platform/config/config.ts';
@@ -117,7 +118,9 @@ async function buildHttp(services: Services, live: Live | null) {
       mountLive(server, http, live);
       mountDocs(server, document(config));
       mountCalendar(server, services);
-      mountPages(server, join(installationDir, 'web/dist'));
+      const dist = join(installationDir, 'web/dist');
+      mountRecipientPage(server, services, dist);
+      mountPages(server, dist);
     },
   });
   return { app, stop: () => stop() };
