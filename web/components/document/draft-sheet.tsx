@@ -1,8 +1,9 @@
 import { IconEyeOff } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '../form/field.ts';
 import { FieldInput } from '../form/field-input.tsx';
+import { CurrencyChange, mustAsk } from './currency-change.tsx';
 import { isBlank } from './draft.ts';
 import { LineGrid } from './line-grid.tsx';
 import sheetClasses from './sheet.module.css';
@@ -27,14 +28,21 @@ export function keysOf({ head, more }: SheetFields): string[] {
   return [...own, 'discountType', 'discountValue', 'terms', 'customerNote', 'internalNote'];
 }
 
-type InputProps = { field: Field; state: DocumentState };
+type InputProps = {
+  field: Field;
+  state: DocumentState;
+  /** Takes a change over instead of the draft; true where it did. */
+  intercept?: (key: string, value: unknown) => boolean;
+};
 
-function SheetInput({ field, state }: InputProps) {
+function SheetInput({ field, state, intercept }: InputProps) {
   return (
     <FieldInput
       field={field}
       value={state.draft.fields[field.key]}
-      onChange={(value) => state.set(field.key, value)}
+      onChange={(value) => {
+        if (!intercept?.(field.key, value)) state.set(field.key, value);
+      }}
       values={state.draft.fields}
       setValue={state.set}
       errorAt={state.errorAt}
@@ -45,13 +53,19 @@ function SheetInput({ field, state }: InputProps) {
 /** A document while it is a draft: everything on it is typed where it will stand. */
 export function DraftSheet({ state, fields }: { state: DocumentState; fields: SheetFields }) {
   const { t } = useTranslation();
+  const [currency, setCurrency] = useState<string | null>(null);
+  const intercept = (key: string, value: unknown) => {
+    if (key !== 'currency' || !mustAsk(state, value)) return false;
+    setCurrency(value);
+    return true;
+  };
   const hasLines = state.draft.lines.some((line) => !isBlank(line));
   const shown = (list: SheetField[]) => list.filter((field) => !(field.onlyWithoutLines && hasLines));
   const draw = (list: SheetField[]) => (
     <div className={sheetClasses.fields}>
       {shown(list).map((field) => (
         <div key={field.key} data-size={field.size}>
-          <SheetInput field={field} state={state} />
+          <SheetInput field={field} state={state} intercept={intercept} />
         </div>
       ))}
     </div>
@@ -67,6 +81,7 @@ export function DraftSheet({ state, fields }: { state: DocumentState; fields: Sh
         </details>
       </div>
       <LineGrid state={state} />
+      <CurrencyChange state={state} to={currency} close={() => setCurrency(null)} />
       <div className={`${sheetClasses.part} ${sheetClasses.foot}`}>
         <div className={sheetClasses.words}>
           {words.map((field) => (

@@ -88,8 +88,25 @@ export function newLine(given: Partial<Record<Cell, string> & LineNature> = {}):
   };
 }
 
+/** What a heading says in the cells that it does not show. */
+export const headingCells = {
+  lineType: 'heading',
+  quantity: '1',
+  unit: '',
+  unitPrice: '0',
+  discountPercent: '',
+  taxRate: '0',
+  productId: null,
+  unitCost: null,
+  optional: false,
+  selected: true,
+} as const satisfies Partial<DraftLine>;
+
+export const isHeading = (line: { lineType?: string }): boolean => line.lineType === 'heading';
+
 /** A line in which nothing was said yet; quantity and tax are filled in by themselves and say nothing. */
 export function isBlank(line: DraftLine): boolean {
+  if (isHeading(line)) return line.description.trim() === '';
   return [line.description, line.unit, line.unitPrice, line.discountPercent].every(
     (text) => text.trim() === '',
   );

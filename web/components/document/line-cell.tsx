@@ -61,20 +61,6 @@ export function LineCell(props: CellProps) {
   const format = useFormat();
   const { focused, put, props: shared } = useCell(props);
   const text = line[cell];
-  if (cell === 'description') {
-    return (
-      <span className={lineClasses.grow} data-text={text}>
-        <textarea
-          {...shared}
-          rows={1}
-          dir="auto"
-          maxLength={255}
-          value={text}
-          onChange={(event) => put(event.currentTarget.value.replace(/[\r\n]+/g, ' '))}
-        />
-      </span>
-    );
-  }
   const number = cell !== 'unit';
   return (
     <input

@@ -1,7 +1,8 @@
 import { DragDropContext, Droppable, type DropResult } from '@hello-pangea/dnd';
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconHeading, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { CataloguePrices } from './catalogue-prices.tsx';
 import { cells } from './draft.ts';
 import { LineRow } from './line-row.tsx';
 import lineClasses from './lines.module.css';
@@ -90,6 +91,15 @@ export function LineGrid({ state }: { state: DocumentState }) {
         >
           {t('documents:lines.add')}
         </Button>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconHeading size={15} aria-hidden />}
+          onClick={() => grid.addHeading()}
+        >
+          {t('documents:lines.addHeading')}
+        </Button>
+        <CataloguePrices state={state} />
         <span className={sheetClasses.gridHint}>{t('documents:lines.hint')}</span>
       </div>
     </div>

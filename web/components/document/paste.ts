@@ -1,5 +1,5 @@
 import { readDecimal } from '#web/platform/read-decimal.ts';
-import { type Cell, cells, type DraftLine, newLine } from './draft.ts';
+import { type Cell, cells, type DraftLine, isHeading, newLine } from './draft.ts';
 
 const numeric: readonly Cell[] = ['quantity', 'unitPrice', 'discountPercent', 'taxRate'];
 
@@ -72,7 +72,10 @@ export function pasteInto(
     });
     const index = at.row + below;
     const existing = next[index];
-    if (existing) next[index] = { ...existing, ...given };
+    // A heading has words only; whoever pastes a row of figures over it makes it a line.
+    const figures = Object.keys(given).some((cell) => cell !== 'description');
+    if (existing && isHeading(existing) && figures) next[index] = newLine({ taxRate, ...given });
+    else if (existing) next[index] = { ...existing, ...given };
     else next.push(newLine({ taxRate, ...given }));
   });
   return next;

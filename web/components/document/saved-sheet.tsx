@@ -6,9 +6,10 @@ import type { Values } from '../form/field.ts';
 import { Money } from '../money.tsx';
 import { Nothing } from '../nothing.tsx';
 import { ShownValue } from '../record/shown-value.tsx';
-import type { DocumentRecord, WireLine } from './draft.ts';
+import { type DocumentRecord, isHeading, type WireLine } from './draft.ts';
 import { Internal } from './draft-sheet.tsx';
 import lineClasses from './lines.module.css';
+import offerClasses from './offers.module.css';
 import { priceDigits } from './price-draft.ts';
 import sheetClasses from './sheet.module.css';
 import { SavedTotals } from './totals.tsx';
@@ -189,11 +190,7 @@ function SavedLines({ record }: { record: SavedRecord }) {
           </thead>
           <tbody>
             {lines.map((line, row) => (
-              <SavedLine
-                key={line.sortOrder}
-                {...{ line, row, discounted, shared }}
-                currency={record.currency}
-              />
+              <SavedLine key={line.id} {...{ line, row, discounted, shared }} currency={record.currency} />
             ))}
           </tbody>
         </table>
@@ -221,10 +218,25 @@ function SavedLine({ line, row, discounted, shared, currency }: LineProps) {
     totalMinor: minor(line.total),
   };
   const label = (cell: string) => ({ className: lineClasses.end, 'data-label': t(`documents:line.${cell}`) });
+  if (isHeading(line)) {
+    return (
+      <tr data-heading>
+        <td data-cell="description" colSpan={7 + Number(discounted) + Number(shared)}>
+          <bdi className={offerClasses.headingText}>{line.description}</bdi>
+        </td>
+      </tr>
+    );
+  }
   return (
-    <tr>
+    <tr data-uncounted={line.selected ? undefined : true}>
       <td data-cell="description">
         <bdi>{line.description}</bdi>
+        {line.optional && (
+          <div className={offerClasses.optional} style={{ padding: 0 }}>
+            <span className={offerClasses.mark}>{t('documents:optional.mark')}</span>
+            {t(line.selected ? 'documents:optional.counted' : 'documents:optional.notCounted')}
+          </div>
+        )}
       </td>
       <td {...label('quantity')}>
         <bdi>{format.decimal(line.quantity)}</bdi> <bdi>{line.unit}</bdi>

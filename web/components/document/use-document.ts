@@ -82,7 +82,12 @@ function editorOf<Item extends DocumentRecord>(
     setLines((lines) => lines.map((line) => (line.key === key ? { ...line, [cell]: text } : line)));
     forget((path) => path === `lines.${key}.${cell}`);
   };
-  return { set, setLines, setCell };
+  /** Everything at once, such as another currency with its prices. */
+  const setDraft = (draft: Draft) => {
+    setState((was) => ({ ...was, draft }));
+    forget(() => true);
+  };
+  return { set, setLines, setCell, setDraft };
 }
 
 /** Saving: refused before it is sent, by the server, or because somebody else saved the same things meanwhile. */

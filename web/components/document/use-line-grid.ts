@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { mostLines } from '#domain/document-lines.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { useNotify } from '../notify.tsx';
-import { cells, type DraftLine, isBlank, newLine } from './draft.ts';
+import { cells, type DraftLine, headingCells, isBlank, isHeading, newLine } from './draft.ts';
 import { carried, moveFor, type Place } from './grid-moves.ts';
+import { linesOfOffer, type Offer } from './offers.ts';
 import { isTable, pasteInto, readRows } from './paste.ts';
 import type { DocumentState } from './use-document.ts';
 import { useTaxRates } from './use-tax-rates.ts';
@@ -16,7 +17,10 @@ function useCaret() {
   const grid = useRef<HTMLDivElement>(null);
   const wanted = useRef<Place | null>(null);
   const focus = (at: Place) => {
-    const cell = grid.current?.querySelector<HTMLInputElement>(`[data-place="${placeOf(at)}"]`);
+    const find = (place: string) => grid.current?.querySelector<HTMLInputElement>(place);
+    // A heading has one cell, whatever column the caret comes from.
+    const cell =
+      find(`[data-place="${placeOf(at)}"]`) ?? find(`[data-place="${placeOf({ ...at, column: 0 })}"]`);
     cell?.focus();
     cell?.select();
   };
@@ -51,7 +55,7 @@ function useLineActs(state: DocumentState, taxRate: string, focusNext: (at: Plac
     const line = lines[row];
     if (!line || !room(1)) return;
     focusNext({ row: row + 1, column: 0 });
-    insertAt(row + 1, newLine(Object.fromEntries(cells.map((cell) => [cell, line[cell]]))));
+    insertAt(row + 1, newLine({ ...line, sourceId: null }));
   };
   const remove = (row: number, column = 0) => {
     const line = lines[row];
@@ -64,7 +68,26 @@ function useLineActs(state: DocumentState, taxRate: string, focusNext: (at: Plac
     if (column !== undefined) focusNext({ row: to, column });
     state.setLines((before) => carried(before, from, to));
   };
-  return { room, append, duplicate, remove, carry };
+  const addHeading = (row = lines.length) => {
+    if (!room(1)) return;
+    focusNext({ row, column: 0 });
+    insertAt(row, newLine(headingCells));
+  };
+  const setLine = (row: number, change: Partial<DraftLine>) =>
+    state.setLines((before) => before.map((line, at) => (at === row ? { ...line, ...change } : line)));
+  const pick = (row: number, offer: Offer) => {
+    const line = lines[row];
+    const made = line ? linesOfOffer(line, offer) : [];
+    if (!line || !room(made.length - 1)) return;
+    const bundle = made.length > 1;
+    focusNext({ row: bundle ? row + 1 : row, column: offer.unitPrice === null && !bundle ? 3 : 1 });
+    state.setLines((before) => before.flatMap((one) => (one.key === line.key ? made : [one])));
+    const unpriced = made.filter((one) => one.unitPrice === '').length;
+    if (unpriced > 0) {
+      notify.done(t('documents:offers.unpriced', { count: unpriced, currency: state.priced.currency }));
+    }
+  };
+  return { room, append, duplicate, remove, carry, addHeading, setLine, pick };
 }
 
 /** What can be done to the lines with keys, the clipboard and the mouse, and where the caret stands afterwards. */
@@ -77,14 +100,22 @@ export function useLineGrid(state: DocumentState) {
   const taxRate = (rates.find((rate) => rate.isDefault) ?? rates[0])?.rate ?? lines.at(-1)?.taxRate ?? '0';
   const { grid, focus, focusNext } = useCaret();
   const { room, ...acts } = useLineActs(state, taxRate, focusNext);
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>, at: Place) => {
-    // An open list of tax rates keeps the arrows; a composing keyboard (Arabic, Chinese) keeps Enter.
-    if (event.currentTarget.getAttribute('aria-expanded') === 'true' && event.key !== 'Tab') return;
+  const onKeyDown = (
+    event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>,
+    place: Place,
+    listLetsGo = false,
+  ) => {
+    // An open list keeps the arrows; a composing keyboard (Arabic, Chinese) keeps Enter.
+    const listed = event.currentTarget.getAttribute('aria-expanded') === 'true' && !listLetsGo;
+    if (listed && event.key !== 'Tab') return;
     if (event.nativeEvent.isComposing) return;
     const { key, shiftKey, altKey } = event;
     const pressed = { key, shiftKey, altKey, command: event.ctrlKey || event.metaKey };
     const last = lines.at(-1);
     const size = { rows: lines.length, columns: cells.length, lastRowIsBlank: !last || isBlank(last) };
+    const line = lines[place.row];
+    const onlyCell = key === 'Tab' && !shiftKey && line !== undefined && isHeading(line);
+    const at = onlyCell ? { ...place, column: cells.length - 1 } : place;
     const move = moveFor(pressed, at, size);
     // A line is one line: Enter never breaks it.
     if (move || (key === 'Enter' && !pressed.command)) event.preventDefault();

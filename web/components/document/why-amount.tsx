@@ -2,11 +2,15 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMinor } from '#domain/money.ts';
-import type { PricedLine } from '#domain/pricing.ts';
+import { type PricedLine, priceDocument } from '#domain/pricing.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { Money } from '../money.tsx';
 import { Nothing } from '../nothing.tsx';
+import type { DraftLine } from './draft.ts';
+import offerClasses from './offers.module.css';
 import { exactProduct, exactReduction } from './price-draft.ts';
+import { PriceSource } from './price-source.tsx';
+import type { DocumentState } from './use-document.ts';
 import whyClasses from './why.module.css';
 
 type Typed = {
@@ -15,12 +19,21 @@ type Typed = {
   unitPrice: string;
   discountPercent: string;
   taxRate: string;
+  unitCost?: string | null;
+  selected?: boolean;
 };
 
-type Props = { line: Typed; priced: PricedLine | undefined; currency: string; row: number };
+type Props = {
+  line: Typed;
+  priced: PricedLine | undefined;
+  currency: string;
+  row: number;
+  /** The draft that the line is typed in: there the catalogue is asked for its price. */
+  state?: DocumentState;
+};
 
 /** What a line comes to, and on asking the way there: every step, and where it is rounded. */
-export function WhyAmount({ line, priced, currency, row }: Props) {
+export function WhyAmount({ line, priced, currency, row, state }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
   if (!priced) return <Nothing />;
@@ -39,12 +52,13 @@ export function WhyAmount({ line, priced, currency, row }: Props) {
       </Popover.Target>
       <Popover.Dropdown tabIndex={-1} data-autofocus aria-label={t('documents:why.title')}>
         <Steps line={line} priced={priced} currency={currency} />
+        {opened && state && <PriceSource line={line as DraftLine} state={state} />}
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Steps({ line, priced, currency }: Omit<Props, 'row'> & { priced: PricedLine }) {
+function Steps({ line, priced, currency }: Omit<Props, 'row' | 'state'> & { priced: PricedLine }) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = (minor: bigint) => formatMinor(minor, currency);
@@ -82,6 +96,35 @@ function Steps({ line, priced, currency }: Omit<Props, 'row'> & { priced: Priced
           </Fragment>
         ))}
       </dl>
+      {line.selected === false && <p className={offerClasses.source}>{t('documents:why.notCounted')}</p>}
+      <CostOf line={line} priced={priced} currency={currency} />
     </>
   );
+}
+
+/** What the line costs the seller and what is left, for those who are told. */
+function CostOf({ line, priced, currency }: Omit<Props, 'row' | 'state'> & { priced: PricedLine }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!line.unitCost) return null;
+  const cost = lineCost(line.quantity, line.unitCost, currency);
+  const kept = priced.netMinor - priced.discountMinor - cost;
+  const base = priced.netMinor - priced.discountMinor;
+  const share = base > 0n ? format.percent(String(Number((kept * 1000n) / base) / 10)) : '–';
+  const isolated = (text: string) => `\u2068${text}\u2069`;
+  return (
+    <p className={offerClasses.source}>
+      {t('documents:why.cost', {
+        cost: isolated(format.money(formatMinor(cost, currency), currency)),
+        margin: isolated(format.money(formatMinor(kept, currency), currency)),
+        share: isolated(share),
+      })}
+    </p>
+  );
+}
+
+/** quantity × unit cost in minor units, rounded half up. */
+function lineCost(quantity: string, unitCost: string, currency: string): bigint {
+  const result = priceDocument({ currency, lines: [{ quantity, unitPrice: unitCost, taxRate: '0' }] });
+  return result.ok ? result.pricing.subtotalMinor : 0n;
 }
