@@ -8,6 +8,8 @@ export const emailSources = ['company', 'installation', 'simulation'] as const;
 export const emailChannelSchema = z.object({
   configured: z.boolean(),
   source: z.enum(emailSources),
+  /** What serves where the company sets up nothing of its own. */
+  fallback: z.enum(['installation', 'simulation']),
   host: z.string().nullable(),
   port: z.int().nullable(),
   security: z.enum(emailSecurities).nullable(),
@@ -22,9 +24,11 @@ export const emailChannelSchema = z.object({
 
 /** The settings of a mail server as the API shows them: whether there is a password, never which. */
 export function presentEmailChannel(row: EmailChannel | undefined, hasMailServer: boolean) {
+  const fallback = hasMailServer ? 'installation' : 'simulation';
   return {
     configured: row !== undefined,
-    source: row ? 'company' : hasMailServer ? 'installation' : 'simulation',
+    source: row ? 'company' : fallback,
+    fallback,
     host: row?.host ?? null,
     port: row?.port ?? null,
     security: row?.security ?? null,

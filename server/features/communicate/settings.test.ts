@@ -55,6 +55,7 @@ describe('the settings of email and text messages', () => {
     assert.deepEqual(shown, {
       configured: true,
       source: 'company',
+      fallback: 'simulation',
       host: '127.0.0.1',
       port: 2525,
       security: 'none',

@@ -15,6 +15,7 @@ import { PricesInput } from './inputs/prices-input.tsx';
 import { RecordInput } from './inputs/record-input.tsx';
 import { RecurrenceInput } from './inputs/recurrence-input.tsx';
 import { ScopeInput } from './inputs/scope-input.tsx';
+import { SecretInput } from './inputs/secret-input.tsx';
 import { TagsField } from './inputs/tags-field.tsx';
 import { TimeInput } from './inputs/time-input.tsx';
 
@@ -23,6 +24,7 @@ const inputs: Record<Exclude<FieldType, 'address' | 'prices'>, ComponentType<Inp
   email: LineInput,
   phone: LineInput,
   url: LineInput,
+  secret: SecretInput,
   prose: ProseInput,
   money: MoneyInput,
   decimal: DecimalInput,

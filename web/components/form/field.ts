@@ -10,6 +10,8 @@ export type FieldType =
   | 'email'
   | 'phone'
   | 'url'
+  /** A password or a token: never shown again. */
+  | 'secret'
   | 'money'
   | 'decimal'
   | 'percent'

@@ -8,6 +8,7 @@ import classes from './timeline.module.css';
 import { ShownActivity } from './timeline-activity.tsx';
 import { TimelineChange } from './timeline-change.tsx';
 import type { Place, TimelineItem } from './timeline-item.ts';
+import { ShownMessage, ToWhom } from './timeline-message.tsx';
 
 const isKind = (kind: string): kind is RecordKindName => Object.hasOwn(kinds, kind);
 
@@ -25,9 +26,12 @@ export function TimelineEntry({ item, place }: { item: TimelineItem; place: Plac
   const actor = item.actor?.name ?? t('timeline:system');
   const reason = item.after?.reason ?? item.after?.lostReason;
   const called = item.subject ?? (typeof item.name === 'string' ? item.name : undefined);
-  const words = item.activity
+  const { activity, message } = item;
+  const words = activity
     ? [`timeline:did.${item.kind}`]
-    : [`timeline:${kind}_${item.kind}`, `timeline:${item.kind}`];
+    : message
+      ? [`timeline:sent.${message.channel}`]
+      : [`timeline:${kind}_${item.kind}`, `timeline:${item.kind}`];
   return (
     <li className={classes.entry}>
       <Initials name={actor} size={24} />
@@ -36,13 +40,15 @@ export function TimelineEntry({ item, place }: { item: TimelineItem; place: Plac
           <bdi>{actor}</bdi>
         </strong>{' '}
         {t([...words, 'timeline:changed'])} {called && <bdi className={classes.value}>{called}</bdi>}
-        {!item.activity && <TimelineChange item={item} recordKind={kind} />}
+        {message && <ToWhom message={message} />}
+        {!activity && !message && <TimelineChange item={item} recordKind={kind} />}
         {origin && (
           <span className={classes.origin}>
             {t(`kinds:${origin.kind}.one`)} <RecordLink kind={origin.kind} id={origin.id} />
           </span>
         )}
-        {item.activity && <ShownActivity activity={item.activity} />}
+        {activity && <ShownActivity activity={activity} />}
+        {message && <ShownMessage message={message} />}
         {typeof reason === 'string' && <blockquote className={classes.reason}>{reason}</blockquote>}
       </div>
       <span className={classes.at}>

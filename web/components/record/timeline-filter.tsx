@@ -4,7 +4,7 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import classes from './timeline.module.css';
 
 /** The groups that the API filters by, in the order of their chips. */
-export const groups = ['note', 'call', 'email', 'meeting', 'task', 'file', 'change'] as const;
+export const groups = ['note', 'call', 'email', 'sms', 'meeting', 'task', 'file', 'change'] as const;
 type Group = (typeof groups)[number];
 
 /** The groups chosen in the address (`?timeline=note,call`); none chosen is all of them. */

@@ -1,5 +1,6 @@
 import type { ActivityType } from '#domain/activities.ts';
 import type { RecordKindName } from '#domain/events.ts';
+import type { MessageChannel, MessageStatus } from '#domain/messages.ts';
 import type { RichText } from '#domain/rich-text.ts';
 
 /** The record whose page this is. */
@@ -28,6 +29,20 @@ export type Activity = {
   abilities: { edit: boolean; delete: boolean };
 };
 
+/** An email or a text message, as the API has it. */
+export type Message = {
+  id: string;
+  channel: MessageChannel;
+  status: MessageStatus;
+  to: string;
+  subject: string | null;
+  body: string;
+  attachments: { name: string; contentType: string }[];
+  /** In the provider's words. */
+  error: string | null;
+  abilities: { retry: boolean };
+};
+
 /** One fact about a record: `kind` says what was done (`status_changed`), `before` and `after` what it changed. */
 export type TimelineItem = {
   id: string;
@@ -39,6 +54,7 @@ export type TimelineItem = {
   before?: Facts | null;
   after?: Facts | null;
   activity?: Activity;
+  message?: Message;
   /** What the thing is called: a task's subject, a file's name. */
   subject?: string;
   name?: string;
