@@ -57,7 +57,7 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   }
 }
 
-async function send<Answer>(method: string, path: string, options: Options): Promise<Answer> {
+async function request(method: string, path: string, options: Options): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(apiUrl(path, options.query), {
@@ -76,6 +76,11 @@ async function send<Answer>(method: string, path: string, options: Options): Pro
     if (problem.document.code === 'not_signed_in') for (const listener of signedOutListeners) listener();
     throw problem;
   }
+  return response;
+}
+
+async function send<Answer>(method: string, path: string, options: Options): Promise<Answer> {
+  const response = await request(method, path, options);
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as Answer;
 }
@@ -89,5 +94,8 @@ export const api = {
     send<Answer>('PUT', path, { ...options, body }),
   patch: <Answer>(path: string, body: unknown, options: Options = {}) =>
     send<Answer>('PATCH', path, { ...options, body }),
+  /** What an endpoint makes of a body as a file, such as the PDF of a draft. */
+  file: async (path: string, body: unknown, options: Options = {}): Promise<Uint8Array> =>
+    new Uint8Array(await (await request('POST', path, { ...options, body })).arrayBuffer()),
   delete: <Answer>(path: string, options: Options = {}) => send<Answer>('DELETE', path, options),
 };

@@ -31,6 +31,16 @@ const pages = [
   }),
   createRoute({
     ...under,
+    path: '/email',
+    component: lazyRouteComponent(() => import('./email.tsx'), 'EmailSettings'),
+  }),
+  createRoute({
+    ...under,
+    path: '/sms',
+    component: lazyRouteComponent(() => import('./sms.tsx'), 'SmsSettings'),
+  }),
+  createRoute({
+    ...under,
     path: '/hierarchy',
     component: lazyRouteComponent(() => import('./hierarchy.tsx'), 'HierarchySettings'),
   }),
@@ -109,6 +119,11 @@ const lists = [
     ...under,
     path: '/exchange-rates',
     component: lazyRouteComponent(() => import('./exchange-rates.tsx'), 'ExchangeRatesSettings'),
+  }),
+  createRoute({
+    ...under,
+    path: '/templates',
+    component: lazyRouteComponent(() => import('./templates.tsx'), 'TemplateSettings'),
   }),
   createRoute({
     ...under,
