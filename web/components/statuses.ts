@@ -76,6 +76,15 @@ export const looks: Record<string, Record<string, Look>> = {
     overdue: late,
     void: away,
   },
+  message: {
+    queued: moving,
+    sent: good,
+    delivered: good,
+    failed: bad,
+    bounced: bad,
+    simulated: draft,
+    suppressed: away,
+  },
   campaign: {
     planned: draft,
     active: good,
