@@ -31,6 +31,7 @@ import { profileEndpoints } from '#features/profiles/endpoints.ts';
 import { quoteEndpoints } from '#features/quotes/endpoints.ts';
 import { quoteStartEndpoints } from '#features/quotes/endpoints-starts.ts';
 import { expireQuotesJob } from '#features/quotes/jobs.ts';
+import { sendScheduledJob } from '#features/quotes/send-scheduled.ts';
 import { revenueEndpoints } from '#features/revenue/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import { sharingEndpoints } from '#features/sharing/endpoints.ts';
@@ -64,7 +65,7 @@ export const features: readonly Feature[] = [
   { endpoints: campaignEndpoints },
   { endpoints: opportunityEndpoints },
   { endpoints: quoteStartEndpoints },
-  { endpoints: quoteEndpoints, jobs: [expireQuotesJob] },
+  { endpoints: quoteEndpoints, jobs: [expireQuotesJob, sendScheduledJob] },
   { endpoints: leadEndpoints },
   { endpoints: mergingEndpoints },
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },

@@ -200,6 +200,7 @@ export const tableOwners: Readonly<Record<string, readonly string[]>> = {
   lead: ['server/features/leads/', 'server/features/demo/operations/load-many-leads.ts'],
   opportunity: ['server/features/opportunities/'],
   quote: ['server/features/quotes/'],
+  scheduled_send: ['server/features/quotes/'],
   quote_line: ['server/features/quotes/', records],
   sales_order: ['server/features/orders/'],
   sales_order_line: ['server/features/orders/', records],

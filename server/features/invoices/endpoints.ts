@@ -24,6 +24,7 @@ import {
 } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
 import { invoicePdfEndpoints } from './endpoints-pdf.ts';
+import { invoiceSendEndpoints } from './endpoints-send.ts';
 import { settlementEndpoints } from './endpoints-settlement.ts';
 import { invoiceKind } from './kind.ts';
 import { convertOrderToInvoice } from './operations/convert-order-to-invoice.ts';
@@ -143,6 +144,7 @@ export const invoiceEndpoints: Endpoint[] = [
   ),
   ...steps,
   ...invoicePdfEndpoints,
+  ...invoiceSendEndpoints(present, answer),
   ...payments,
   ...settlementEndpoints,
 ];

@@ -113,6 +113,7 @@ export const invoiceKind: RecordKind = recordKind({
     dueDate: { type: 'date', filter: true, sort: 'nullable' },
     paymentTermId: { type: 'reference', to: 'paymentTerm', filter: true },
     issuedAt: { type: 'instant', filter: true, readOnly: true },
+    sentAt: { type: 'instant', filter: true, readOnly: true },
     voidReason: { type: 'text', readOnly: true },
     currency: { type: 'text', filter: true },
     discountType: { type: 'choice', values: discountTypes },
@@ -178,6 +179,7 @@ export const invoiceKind: RecordKind = recordKind({
     return {
       issue: live && status === 'draft' && may(call, 'accounting.invoices.issue', row),
       void: mayBeVoided(row) && able('accounting.invoices.void'),
+      send: status !== 'draft' && status !== 'void' && able('accounting.invoices.send'),
       pay: due && able('accounting.payments.create'),
       applyCredit: due && able('accounting.payments.create'),
       writeOff: due && able('accounting.invoices.write_off'),

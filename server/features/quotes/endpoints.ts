@@ -11,6 +11,7 @@ import type { RecordRow } from '#records/kind.ts';
 import { idParams, presentDetail, recordEndpoints } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
 import { quotePdfEndpoints } from './endpoints-pdf.ts';
+import { quoteSendEndpoints } from './endpoints-send.ts';
 import { quoteKind } from './kind.ts';
 import { askApproval, decideQuote } from './operations/approve-quote.ts';
 import { changeQuoteStatus } from './operations/change-quote-status.ts';
@@ -118,4 +119,5 @@ export const quoteEndpoints: Endpoint[] = [
       present(call, await decideQuote(call, params.id, 'rejected', body, ifMatch)),
   }),
   ...quotePdfEndpoints,
+  ...quoteSendEndpoints(present, answer),
 ];

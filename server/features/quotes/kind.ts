@@ -5,7 +5,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { amountToMinor } from '#domain/fields.ts';
 import { formatMinor } from '#domain/money.ts';
 import { discountTypes } from '#domain/pricing.ts';
-import { invalidFields } from '#domain/problems.ts';
+import { invalidFields, type ProblemData } from '#domain/problems.ts';
 import { acceptanceMethods, type QuoteStatus, quoteStatus, quoteStatuses } from '#domain/quotes.ts';
 import { approvalCondition } from '#features/approvals/queries.ts';
 import type { Call } from '#platform/access/call.ts';
@@ -69,6 +69,8 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
   const sold = live && status === 'accepted' && untouched && may(call, 'crm.quotes.convert', row);
   return {
     send: live && status === 'draft' && may(call, 'crm.quotes.send', row),
+    resend: open && may(call, 'crm.quotes.send', row),
+    cancelSend: live && row.scheduledAt !== null && may(call, 'crm.quotes.send', row),
     decide: open && may(call, 'crm.quotes.decide', row),
     revise:
       live &&
@@ -78,6 +80,16 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
     convert: sold && may(call, 'accounting.invoices.create', row),
     convertToOrder: sold && may(call, 'crm.orders.create', row),
     subscribe: sold && may(call, 'accounting.subscriptions.create', row),
+  };
+}
+
+/** What is set to go out at a time says what it says now. */
+function whyScheduled({ status, scheduledAt }: RecordRow): ProblemData | null {
+  if (scheduledAt === null || scheduledAt === undefined) return null;
+  return {
+    detail: 'The quote is set to be sent at a time. Take that back to change it.',
+    status: status as string,
+    scheduledAt: scheduledAt as string,
   };
 }
 
@@ -97,6 +109,7 @@ export const quoteKind: RecordKind = recordKind({
     reference: { type: 'text', filter: true },
     status: { type: 'choice', values: quoteStatuses, filter: true, readOnly: true },
     statusChangedAt: { type: 'instant', readOnly: true },
+    scheduledAt: { type: 'instant', filter: true, readOnly: true },
     validUntil: { type: 'date', filter: true },
     currency: { type: 'text', filter: true },
     // Set by the composition: with lines it is their total.
@@ -148,8 +161,10 @@ export const quoteKind: RecordKind = recordKind({
       condition: async (call, wanted) => approvalCondition(call, 'quote', wanted as string),
     },
   },
-  whyNotEditable({ status }) {
-    if (status === 'draft') return null;
+  whyNotArchivable: whyScheduled,
+  whyNotEditable(row) {
+    const { status } = row;
+    if (status === 'draft') return whyScheduled(row);
     return { detail: 'Only a draft is edited. Revise the quote to change it.', status };
   },
   abilities,

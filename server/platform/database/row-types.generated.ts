@@ -110,6 +110,7 @@ export interface Database {
   salesOrderLine: SalesOrderLineTable;
   salesOrderStatusChange: SalesOrderStatusChangeTable;
   savedView: SavedViewTable;
+  scheduledSend: ScheduledSendTable;
   searchLearned: SearchLearnedTable;
   searchWord: SearchWordTable;
   smsSetting: SmsSettingTable;
@@ -911,6 +912,7 @@ export interface InvoiceTable {
   scopePath: string;
   searchText: string;
   seller: JsonOrNull;
+  sentAt: string | null;
   seriesCode: string | null;
   shippingAddress: JsonOrNull;
   status: Generated<'draft' | 'issued' | 'partially_paid' | 'paid' | 'void'>;
@@ -1605,6 +1607,7 @@ export interface QuoteTable {
   ownerId: string | null;
   reference: string | null;
   revisionOfId: string | null;
+  scheduledAt: string | null;
   scopeId: string;
   scopePath: string;
   searchText: string;
@@ -1825,6 +1828,25 @@ export interface SavedViewTable {
   sort: string | null;
   updatedAt: string;
   version: number;
+}
+
+export interface ScheduledSendTable {
+  at: string;
+  createdAt: string;
+  createdBy: string;
+  endedAt: string | null;
+  id: string;
+  language: 'en' | 'ar' | null;
+  message: string | null;
+  notifyBySms: boolean;
+  orgId: string;
+  problemCode: string | null;
+  problemDetail: string | null;
+  quoteId: string;
+  scopeId: string;
+  scopePath: string;
+  status: Generated<'waiting' | 'sent' | 'cancelled' | 'failed'>;
+  tries: Generated<number>;
 }
 
 export interface SearchLearnedTable {

@@ -90,6 +90,15 @@ export type SessionContext = PublicContext & {
   inCall<T>(access: 'read' | 'write', run: (call: Call) => Promise<T>): Promise<T>;
 };
 
+/** What a `session` endpoint gets. */
+export type OnceContext = SessionContext & {
+  /**
+   * The one transaction that does the work of a `session` POST and makes its answer, which is kept in it under the
+   * request's Idempotency-Key: repeated, the request answers as it did then and nothing is done.
+   */
+  once<T>(run: (call: Call) => Promise<T>): Promise<T>;
+};
+
 /** What an upload's row adds to the parsed request. `seen` is what its `inspect` found. */
 export type Uploaded<Seen> = { file: ReceivedFile; seen: Seen };
 
@@ -102,7 +111,7 @@ type Guard = {
 export type Endpoint = Described<Schema, Schema, Schema> &
   (
     | ({ access: 'read' | 'write'; run(call: Call, input: never): Promise<unknown> } & Guard)
-    | ({ access: 'session'; run(context: SessionContext, input: never): Promise<unknown> } & Guard)
+    | ({ access: 'session'; run(context: OnceContext, input: never): Promise<unknown> } & Guard)
     | { access: 'public'; run(context: PublicContext, input: never): Promise<unknown> }
     | ({
         access: 'file';
@@ -124,7 +133,7 @@ type Typed<Params, Query, Body, Seen> = Described<Params, Query, Body> &
       } & Guard)
     | ({
         access: 'session';
-        run(context: SessionContext, input: Input<Params, Query, Body>): Promise<unknown>;
+        run(context: OnceContext, input: Input<Params, Query, Body>): Promise<unknown>;
       } & Guard)
     | { access: 'public'; run(context: PublicContext, input: Input<Params, Query, Body>): Promise<unknown> }
     | ({

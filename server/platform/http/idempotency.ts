@@ -43,6 +43,24 @@ export async function claimKey(call: Call, key: string, hash: string): Promise<S
   return { status: row.status ?? 200, body: row.body ?? '' };
 }
 
+/** The answer that is kept under a key, or null where there is none; the same key with another request is refused. */
+export async function findKept(call: Call, key: string, hash: string): Promise<StoredAnswer | null> {
+  const row = await call.database
+    .selectFrom('idempotency')
+    .select(['requestSha256', 'status', 'body'])
+    .where('orgId', '=', call.orgId)
+    .where('actorId', '=', call.actor.id ?? call.orgId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.requestSha256 !== hash) {
+    throw new Problem('idempotency_key_reused', {
+      detail: 'This Idempotency-Key was used for another request.',
+    });
+  }
+  return { status: row.status ?? 200, body: row.body ?? '' };
+}
+
 /** Keeps the answer beside the work it answers for; both commit together. */
 export async function storeAnswer(call: Call, key: string, answer: StoredAnswer): Promise<void> {
   await call.database

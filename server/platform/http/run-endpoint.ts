@@ -10,11 +10,19 @@ import { type PrincipalCache, withPrincipal } from '../access/principal-cache.ts
 import { runCall } from '../access/run.ts';
 import { accessChanged } from '../database/transaction.ts';
 import type { Services } from '../services.ts';
-import type { AnyInput, Endpoint, FileAnswer, PublicContext, SessionContext } from './endpoint.ts';
+import type {
+  AnyInput,
+  Endpoint,
+  FileAnswer,
+  OnceContext,
+  PublicContext,
+  SessionContext,
+} from './endpoint.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
 import { receiveUpload, type UploadInput } from './receive-upload.ts';
 import { refuseCrossSite } from './same-site.ts';
 import { sendFile } from './send-file.ts';
+import { answerOnce } from './session-once.ts';
 import { keptAnswer, sendAnswer, type WrittenAnswer, writeAnswer } from './write-answer.ts';
 
 export type Http = {
@@ -146,11 +154,15 @@ async function answer(
   const input = inputOf(endpoint, request, request.body);
   if (endpoint.access === 'file') {
     const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<FileAnswer>;
-    return run({ ...context, inCall: ownCalls() }, input);
+    const calls = ownCalls();
+    return run({ ...context, inCall: calls }, input);
   }
   if (endpoint.access === 'session') {
-    const run = endpoint.run as (context: SessionContext, input: AnyInput) => Promise<unknown>;
-    return writeAnswer(endpoint, await run({ ...context, inCall }, input), http.checkAnswers);
+    const run = endpoint.run as (context: OnceContext, input: AnyInput) => Promise<unknown>;
+    const asked = { key: keyOf(endpoint, request), input, check: http.checkAnswers };
+    return answerOnce(endpoint, { ...context, inCall }, asked, (once) =>
+      run({ ...context, inCall, once }, input),
+    );
   }
   const run = endpoint.run as (call: Call, input: AnyInput) => Promise<unknown>;
   // A POST that only reads, such as pricing, has nothing to repeat and no right to keep an answer.

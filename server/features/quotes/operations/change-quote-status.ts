@@ -1,23 +1,19 @@
 import type { Capability } from '#domain/capabilities.ts';
 import type { EventType } from '#domain/events.ts';
-import { fieldProblem } from '#domain/field-errors.ts';
-import { illegalTransition, invalidFields } from '#domain/problems.ts';
+import { illegalTransition } from '#domain/problems.ts';
 import { type QuoteStatus, type QuoteStatusBody, quoteStatus } from '#domain/quotes.ts';
-import { requireApproved } from '#features/approvals/operations/require-approved.ts';
 import { freezeContent } from '#features/documents/operations/freeze-content.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
-import type { RecordRow, Values } from '#records/kind.ts';
+import type { RecordRow } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import { quoteKind } from '../kind.ts';
 import '../printable.ts';
-import { sellerParty } from '#features/settings/queries-seller.ts';
-import { approvalSubject } from '../queries-approval.ts';
-import { customerParty } from '../queries-parties.ts';
 import { acceptQuote } from './accept-quote.ts';
 import { declineQuote } from './decline-quote.ts';
+import { columnsWhenSent } from './fix-when-sent.ts';
 import { reviseLocked } from './revise-quote.ts';
 
 const capabilityFor: Readonly<Record<QuoteStatus, Capability>> = {
@@ -29,16 +25,6 @@ const capabilityFor: Readonly<Record<QuoteStatus, Capability>> = {
   expired: 'crm.quotes.decide',
   revised: 'crm.quotes.revise',
 };
-
-/** A quote is fixed when it is sent: with the parties as they are then, and not before every rule agrees. */
-export async function columnsWhenSent(call: Call, quote: RecordRow): Promise<Values> {
-  if (quote.lineCount === 0) throw invalidFields([fieldProblem('lines', 'too_few', { min: 1 })]);
-  await requireApproved(call, await approvalSubject(call, quote));
-  return {
-    customer: await customerParty(call, quote),
-    seller: await sellerParty(call, quote.scopeId),
-  };
-}
 
 /**
  * Moves a quote by hand: marks it sent, or records what the customer said. The status it has already changes nothing;
