@@ -84,56 +84,9 @@ function presentScheduled(call: Call, row: ScheduledRow): z.infer<typeof schedul
   };
 }
 
-/** Sending quotes: now, at a time, again. `present` shows a quote as its own page does. */
-export function quoteSendEndpoints(present: Present, answer: z.ZodType): Endpoint[] {
-  const sent = sendingAnswer('quote', answer);
-  const told = async (call: Call, { quote, url, pdfFileId, email, sms }: SentQuote) => ({
-    quote: await present(call, quote),
-    emailed: email !== null && email.status !== 'suppressed',
-    ...(email ? { message: email } : {}),
-    ...(sms ? { sms } : {}),
-    publicUrl: url,
-    pdfFileId,
-  });
+/** Sendings that wait for their time, and what a sending would be. */
+function waitingEndpoints(present: Present, answer: z.ZodType): Endpoint[] {
   return [
-    endpoint({
-      ...common,
-      method: 'POST',
-      access: 'session',
-      path: '/quotes/:id/send',
-      summary: 'Send a quote: PDF, link and mail to the contact; or set a time to do so.',
-      capability: 'crm.quotes.send',
-      params: idParams,
-      body: quoteSendBody,
-      answer: sent,
-      async run(context, { params, body, ifMatch }) {
-        const { scheduledAt } = body;
-        if (isAhead({ now: context.services.clock.now() }, scheduledAt)) {
-          return context.once(async (call) => ({
-            quote: await present(
-              call,
-              await scheduleSend(call, params.id, { ...body, scheduledAt }, ifMatch),
-            ),
-            emailed: false,
-            publicUrl: null,
-            pdfFileId: null,
-          }));
-        }
-        return sendQuote(context, params.id, { body, ifMatch }, told);
-      },
-    }),
-    endpoint({
-      ...common,
-      method: 'POST',
-      access: 'session',
-      path: '/quotes/:id/resend',
-      summary: 'Write to the customer again about a quote that is out: the same link, the same PDF.',
-      capability: 'crm.quotes.send',
-      params: idParams,
-      body: sendBody,
-      answer: sent,
-      run: (context, { params, body, ifMatch }) => resendQuote(context, params.id, { body, ifMatch }, told),
-    }),
     endpoint({
       ...common,
       method: 'DELETE',
@@ -191,5 +144,59 @@ export function quoteSendEndpoints(present: Present, answer: z.ZodType): Endpoin
         };
       },
     }),
+  ];
+}
+
+/** Sending quotes: now, at a time, again. `present` shows a quote as its own page does. */
+export function quoteSendEndpoints(present: Present, answer: z.ZodType): Endpoint[] {
+  const sent = sendingAnswer('quote', answer);
+  const told = async (call: Call, { quote, url, pdfFileId, email, sms }: SentQuote) => ({
+    quote: await present(call, quote),
+    emailed: email !== null && email.status !== 'suppressed',
+    ...(email ? { message: email } : {}),
+    ...(sms ? { sms } : {}),
+    publicUrl: url,
+    pdfFileId,
+  });
+  return [
+    endpoint({
+      ...common,
+      method: 'POST',
+      access: 'session',
+      path: '/quotes/:id/send',
+      summary: 'Send a quote: PDF, link and mail to the contact; or set a time to do so.',
+      capability: 'crm.quotes.send',
+      params: idParams,
+      body: quoteSendBody,
+      answer: sent,
+      async run(context, { params, body, ifMatch }) {
+        const { scheduledAt } = body;
+        if (isAhead({ now: context.services.clock.now() }, scheduledAt)) {
+          return context.once(async (call) => ({
+            quote: await present(
+              call,
+              await scheduleSend(call, params.id, { ...body, scheduledAt }, ifMatch),
+            ),
+            emailed: false,
+            publicUrl: null,
+            pdfFileId: null,
+          }));
+        }
+        return sendQuote(context, params.id, { body, ifMatch }, told);
+      },
+    }),
+    endpoint({
+      ...common,
+      method: 'POST',
+      access: 'session',
+      path: '/quotes/:id/resend',
+      summary: 'Write to the customer again about a quote that is out: the same link, the same PDF.',
+      capability: 'crm.quotes.send',
+      params: idParams,
+      body: sendBody,
+      answer: sent,
+      run: (context, { params, body, ifMatch }) => resendQuote(context, params.id, { body, ifMatch }, told),
+    }),
+    ...waitingEndpoints(present, answer),
   ];
 }
