@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/inter/index.css';
 import '#web/platform/styles.css';
+import '#web/features/sharing/recipient.css';
 import { startPageTheme } from '#web/features/sharing/page-theme.ts';
 import { startPageWords } from '#web/features/sharing/page-words.ts';
 import { RecipientPage } from '#web/features/sharing/recipient-page.tsx';

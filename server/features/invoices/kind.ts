@@ -180,6 +180,7 @@ export const invoiceKind: RecordKind = recordKind({
       issue: live && status === 'draft' && may(call, 'accounting.invoices.issue', row),
       void: mayBeVoided(row) && able('accounting.invoices.void'),
       send: status !== 'draft' && status !== 'void' && able('accounting.invoices.send'),
+      share: status !== 'draft' && able('accounting.invoices.send'),
       pay: due && able('accounting.payments.create'),
       applyCredit: due && able('accounting.payments.create'),
       writeOff: due && able('accounting.invoices.write_off'),

@@ -69,6 +69,7 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
   const sold = live && status === 'accepted' && untouched && may(call, 'crm.quotes.convert', row);
   return {
     send: live && status === 'draft' && may(call, 'crm.quotes.send', row),
+    share: live && status !== 'draft' && may(call, 'crm.quotes.send', row),
     resend: open && may(call, 'crm.quotes.send', row),
     cancelSend: live && row.scheduledAt !== null && may(call, 'crm.quotes.send', row),
     decide: open && may(call, 'crm.quotes.decide', row),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { invoicePatch } from '#domain/invoices.ts';
 import classes from '#web/components/document/document.module.css';
 import { DocumentPage, LoadedDocument } from '#web/components/document/document-page.tsx';
+import { LinkPanel } from '#web/components/document/link-panel.tsx';
 import { KeepingPanel, RelatedPanel } from '#web/components/document/related-panel.tsx';
 import { SavedSheet } from '#web/components/document/saved-sheet.tsx';
 import { useDocument } from '#web/components/document/use-document.ts';
@@ -149,6 +150,9 @@ function Loaded({ invoice }: { invoice: Invoice }) {
       side={
         <>
           <PaymentsPanel invoice={invoice} />
+          {invoice.abilities?.share && (
+            <LinkPanel path={`/invoices/${invoice.id}`} version={invoice.version} />
+          )}
           <RelatedPanel
             links={[
               ['quote', invoice.quoteId, names.quoteId],

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { type QuoteStatus, quotePatch, quoteStatus } from '#domain/quotes.ts';
 import classes from '#web/components/document/document.module.css';
 import { DocumentPage, LoadedDocument } from '#web/components/document/document-page.tsx';
+import { LinkPanel } from '#web/components/document/link-panel.tsx';
 import { KeepingPanel, RelatedPanel } from '#web/components/document/related-panel.tsx';
 import { SavedSheet } from '#web/components/document/saved-sheet.tsx';
 import { useDocument } from '#web/components/document/use-document.ts';
@@ -21,6 +22,7 @@ import { lookOf } from '#web/components/statuses.ts';
 import type { ChainStep } from '#web/components/stepper.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
+import { ChangesAsked } from './changes-asked.tsx';
 import type { Quote } from './quote.ts';
 import { type QuoteAct, QuoteDialogs } from './quote-dialogs.tsx';
 import { quoteKeys, quoteSheet } from './quote-fields.ts';
@@ -98,13 +100,14 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
 function Banner({ quote }: { quote: Quote }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const { status, decidedAt, decisionNote } = quote;
+  const { status, decidedAt, decidedByName, decisionNote } = quote;
   if (!['accepted', 'declined', 'expired', 'revised'].includes(status)) return null;
   const decided = decidedAt ? format.date(decidedAt) : '';
   return (
     <div className={classes.banner} style={toneStyle(lookOf('quote', status).tone)}>
       <StatusBadge kind="quote" status={status} plain />
       <span>{t(`quotes:banner.${status}`, { date: `\u2068${decided}\u2069` })}</span>
+      {decidedByName && <span>{t('sharing:acceptedBy', { name: `\u2068${decidedByName}\u2069` })}</span>}
       {decisionNote && <q dir="auto">{decisionNote}</q>}
     </div>
   );
@@ -117,7 +120,12 @@ function Saved({ quote }: { quote: Quote }) {
   return (
     <SavedSheet
       record={quote}
-      banner={<Banner quote={quote} />}
+      banner={
+        <>
+          <Banner quote={quote} />
+          <ChangesAsked quote={quote} />
+        </>
+      }
       customer={{
         name: quote.names?.accountId ?? quote.names?.contactId,
         address: quote.billingAddress,
@@ -205,6 +213,7 @@ function Loaded({ quote }: { quote: Quote }) {
               ],
             ]}
           />
+          {quote.abilities?.share && <LinkPanel path={`/quotes/${quote.id}`} version={quote.version} />}
           <Versions quote={quote} />
           <KeepingPanel record={quote} />
         </>

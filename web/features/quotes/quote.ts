@@ -24,7 +24,11 @@ export type Quote = SavedRecord & {
   supersededById?: string | null;
   acceptanceMethod: string | null;
   decisionNote: string | null;
+  decidedByName: string | null;
   decidedAt: string | null;
+  changesRequestedAt: string | null;
+  changesRequestedNote: string | null;
+  changesRequestedByName: string | null;
   invoiceId: string | null;
   invoice?: {
     id: string;

@@ -26,8 +26,8 @@ function Lines({ address, format }: { address: PublicAddress | null; format: Pag
   const place = [postalCode, city, region].filter(Boolean).join(' ');
   const shown = [street, place, country && format.country(country)].filter(Boolean) as string[];
   return shown.map((text) => (
-    <span key={text} dir="auto" className={classes.block}>
-      {text}
+    <span key={text} className={classes.block}>
+      <bdi>{text}</bdi>
     </span>
   ));
 }
@@ -48,8 +48,8 @@ function PartyBox({
     <div>
       <dt>{label}</dt>
       <dd>
-        <strong dir="auto" className={classes.block}>
-          {party.name}
+        <strong className={classes.block}>
+          <bdi>{party.name}</bdi>
         </strong>
         <Lines address={party.address} format={format} />
         {party.taxNumber && (
@@ -99,8 +99,8 @@ function Head({
         <p className={classes.kind}>
           {textOf(content.texts.heading) ?? t(`recipient:kind.${kind}`)} <bdi>{number}</bdi>
         </p>
-        <h1 className={classes.title} dir="auto">
-          {title ?? number}
+        <h1 className={classes.title}>
+          <bdi>{title ?? number}</bdi>
         </h1>
         <span className={classes.chip} data-status={status}>
           {t(`recipient:status.${status}`)}

@@ -33,9 +33,7 @@ function Line({ line, content, choice, canChoose, format }: Props & { line: Publ
   const chosen = line.optional && choice.selected.includes(line.id);
   const text = (
     <>
-      <span dir="auto" className={classes.lineName}>
-        {line.description}
-      </span>
+      <bdi className={classes.lineName}>{line.description}</bdi>
       {line.optional && (
         <span className={classes.chip}>
           {canChoose
@@ -91,8 +89,8 @@ export function LineList(props: Props) {
       {sectionsOf(content.lines).map(({ heading, lines }, at) => (
         <div key={heading?.id ?? `first-${at}`}>
           {heading && (
-            <h3 className={classes.lineHeading} dir="auto">
-              {heading.description}
+            <h3 className={classes.lineHeading}>
+              <bdi>{heading.description}</bdi>
             </h3>
           )}
           {lines.length > 0 && (

@@ -64,9 +64,7 @@ function Frame({ shown, children }: { shown: PublicDocumentWire | null; children
         {logo ? (
           <img className={classes.logo} src={logo} alt={name} />
         ) : (
-          <span className={classes.company} dir="auto">
-            {name}
-          </span>
+          <bdi className={classes.company}>{name}</bdi>
         )}
         <LanguageChoice />
       </header>
