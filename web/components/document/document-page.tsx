@@ -20,7 +20,9 @@ import { ThreadStepper } from '../thread/thread-stepper.tsx';
 import { When } from '../when.tsx';
 import classes from './document.module.css';
 import type { DocumentRecord } from './draft.ts';
+import { DraftPreview, PreviewSwitch, usePreviewing } from './draft-preview.tsx';
 import { DraftSheet, type SheetFields } from './draft-sheet.tsx';
+import previewClasses from './preview.module.css';
 import { Notices, SaveBar } from './save-bar.tsx';
 import type { DocumentState } from './use-document.ts';
 
@@ -65,17 +67,26 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
     { key: 'timeline', label: 'common:tab.timeline', render: ({ id }) => <Timeline kind={kind} id={id} /> },
   ]);
   const editable = item.status === 'draft' && (item.abilities?.edit ?? can(capabilityOf(kind, 'edit')));
+  const preview = usePreviewing(kind, editable);
   return (
     <div className={pageClasses.page}>
       <RecordHead declaration={declaration} item={item} acts={state.dirty ? secondary(acts) : acts} />
       {item.archivedAt && <Archived declaration={declaration} item={item} />}
       <ThreadStepper kind={kind} item={item} />
-      <div className={classes.columns}>
+      <div className={`${classes.columns} ${preview.shown ? previewClasses.columns : ''}`}>
         <div className={classes.main}>
           {editable && <Notices state={state} fields={fields} />}
-          {editable ? <DraftSheet state={state} fields={fields} /> : saved}
+          {preview.possible && <PreviewSwitch {...preview} />}
+          <div className={preview.shown ? previewClasses.hiddenHere : undefined}>
+            {editable ? <DraftSheet state={state} fields={fields} /> : saved}
+          </div>
           {editable && <SaveBar state={state} />}
         </div>
+        {preview.shown && (
+          <div className={previewClasses.place}>
+            <DraftPreview state={state} />
+          </div>
+        )}
         <aside className={classes.side}>
           {side}
           <CustomPanel kind={kind} item={item} editable={editable} />

@@ -79,6 +79,14 @@ export const listGroups: FieldGroup[] = [
 
 export const quoteKeys = keysOf(quoteSheet);
 
+/** What a new quote can start from, once there are templates. */
+export const templateField: SheetField = {
+  key: 'templateId',
+  label: 'quotes:field.template',
+  help: 'quotes:help.template',
+  type: 'choice',
+};
+
 const createCurrency: SheetField = { ...field.currency, required: false, help: 'quotes:help.currency' };
 
 /** What starts a quote; its lines are typed on its page. Fields of one row each take half of the form. */

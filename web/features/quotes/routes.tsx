@@ -16,4 +16,4 @@ export const quoteRoutes = [
   }),
 ];
 
-export const loadCreateQuote = async () => (await import('./create-quote.ts')).createQuote;
+export const loadCreateQuote = async () => (await import('./create-quote.ts')).loadCreateQuoteForm();

@@ -1,6 +1,8 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { IconColumns2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '#web/components/document/document.module.css';
 import { SidePanel } from '#web/components/record/side-panel.tsx';
@@ -10,6 +12,8 @@ import { recordPath } from '#web/platform/kinds.ts';
 import { hasCode } from '#web/platform/problem.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Quote } from './quote.ts';
+import { QuoteStarts } from './quote-starts.tsx';
+import { CompareVersions } from './versions-compare.tsx';
 
 const mostVersions = 30;
 
@@ -39,10 +43,21 @@ async function versionsOf(quote: Quote, signal: AbortSignal): Promise<Quote[]> {
   return all;
 }
 
-/** The history of versions, each a link to the quote as it was. */
+/** The history of a quote, and what can be started from it. */
 export function Versions({ quote }: { quote: Quote }) {
+  return (
+    <>
+      <History quote={quote} />
+      <QuoteStarts quote={quote} />
+    </>
+  );
+}
+
+/** All versions, each a link to the quote as it was. */
+function History({ quote }: { quote: Quote }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [comparing, setComparing] = useState(false);
   const several = Boolean(quote.revisionOfId || quote.supersededById);
   const versions = useQuery({
     queryKey: ['quote', 'versions', quote.id, quote.version],
@@ -69,6 +84,20 @@ export function Versions({ quote }: { quote: Quote }) {
           </li>
         ))}
       </ul>
+      {versions.data && versions.data.length > 1 && (
+        <>
+          <Button
+            mt="xs"
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconColumns2 size={15} aria-hidden />}
+            onClick={() => setComparing(true)}
+          >
+            {t('quotes:compare.act')}
+          </Button>
+          <CompareVersions versions={versions.data} opened={comparing} close={() => setComparing(false)} />
+        </>
+      )}
     </SidePanel>
   );
 }
