@@ -34,7 +34,7 @@ function* lines(rows: number): Generator<string> {
 }
 
 /** Resident memory of a process in MiB; null where the system does not tell. */
-function residentOf(pid: number | undefined): number | null {
+export function residentOf(pid: number | undefined): number | null {
   try {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? null : (Number(kilobytes) * 1024) / mebibyte;
@@ -43,9 +43,9 @@ function residentOf(pid: number | undefined): number | null {
   }
 }
 
-type Product = { child: ChildProcess; url: string };
+export type Product = { child: ChildProcess; url: string };
 
-async function startProduct({ config, database }: DataSet): Promise<Product> {
+export async function startProduct({ config, database }: DataSet): Promise<Product> {
   const child = spawn(
     process.execPath,
     [...process.execArgv, join(import.meta.dirname, 'import-server.ts'), database.appUrl],
@@ -58,9 +58,11 @@ async function startProduct({ config, database }: DataSet): Promise<Product> {
   return { child, url: message.url };
 }
 
-type Api = { call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> };
+export type Api = {
+  call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>>;
+};
 
-function apiOf(url: string, key: string): Api {
+export function apiOf(url: string, key: string): Api {
   return {
     call: async (method, path, body) => {
       const form = body instanceof FormData;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createLog } from '#platform/log/log.ts';
 import { openCallers } from './callers.ts';
 import { makeOnce, openDataSet } from './data-set.ts';
+import { measureDocuments } from './documents.ts';
 import { measureImports } from './imports.ts';
 import { type Measured, type Place, prepareRun } from './measure.ts';
 import { openOwner } from './owner.ts';
@@ -12,11 +13,13 @@ import { type Scenario, scenarios } from './scenarios.ts';
 // npm run bench [-- --leads 10000,1000000] [--only <part of a name>] [--rounds 40]
 // Writes bench/RESULTS.md when everything was measured.
 // npm run bench -- imports [--rows 100000]: what bringing in a file costs.
+// npm run bench -- documents [--documents 500]: what PDFs cost.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string', default: '100000' },
+    documents: { type: 'string', default: '500' },
     leads: { type: 'string', default: '10000,1000000' },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '40' },
@@ -24,6 +27,10 @@ const { values, positionals } = parseArgs({
 });
 if (positionals[0] === 'imports') {
   await measureImports(Number(values.rows));
+  process.exit();
+}
+if (positionals[0] === 'documents') {
+  await measureDocuments(Number(values.documents));
   process.exit();
 }
 
