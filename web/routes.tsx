@@ -19,6 +19,7 @@ import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
 import { revenueRoutes } from '#web/features/revenue/routes.tsx';
 import { settingsRoutes } from '#web/features/settings/routes.tsx';
+import { loadCreateSubscription, subscriptionRoutes } from '#web/features/subscriptions/routes.tsx';
 import { loadCreateTask, taskRoutes, tasksTab } from '#web/features/tasks/routes.tsx';
 import { parseSearch, stringifySearch } from '#web/platform/url-state.ts';
 
@@ -31,6 +32,7 @@ const screens: AnyRoute[] = [
   ...opportunityRoutes,
   ...quoteRoutes,
   ...invoiceRoutes,
+  ...subscriptionRoutes,
   ...campaignRoutes,
   ...taskRoutes,
   ...mergingRoutes,
@@ -51,6 +53,7 @@ export const places: readonly Place[] = [
   kindPlace('task'),
   kindPlace('quote'),
   kindPlace('invoice'),
+  kindPlace('subscription'),
   kindPlace('campaign'),
   kindPlace('product'),
   settingsPlace,
@@ -64,6 +67,7 @@ export const creators: Creators = {
   opportunity: loadCreateOpportunity,
   quote: loadCreateQuote,
   invoice: loadCreateInvoice,
+  subscription: loadCreateSubscription,
   campaign: loadCreateCampaign,
   task: loadCreateTask,
   product: loadCreateProduct,

@@ -85,6 +85,14 @@ export const looks: Record<string, Record<string, Look>> = {
     simulated: draft,
     suppressed: away,
   },
+  subscription: {
+    draft,
+    trialing: fresh,
+    active: good,
+    paused: moving,
+    cancelled: bad,
+    ended: over,
+  },
   campaign: {
     planned: draft,
     active: good,

@@ -14,6 +14,8 @@ import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
 import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
 import { Overview } from '#web/features/profiles/overview.tsx';
+import type { Subscription } from '#web/features/subscriptions/subscription.ts';
+import { subscriptionColumns } from '#web/features/subscriptions/subscription-columns.ts';
 import type { Account } from './account.ts';
 import { recordGroups } from './account-fields.ts';
 import { AccountSide } from './account-side.tsx';
@@ -78,6 +80,13 @@ function useTabs(id: string): RecordTab<Account>[] {
     columns: invoiceColumns,
     emptyText: 'accounts:empty.invoices',
   });
+  const subscriptions = useRelatedTab<Account, Subscription>({
+    kind: 'subscription',
+    filter,
+    columns: subscriptionColumns,
+    given: givenBy,
+    emptyText: 'subscriptions:empty.account',
+  });
   const timeline: RecordTab<Account> = {
     key: 'timeline',
     label: 'common:tab.timeline',
@@ -88,7 +97,7 @@ function useTabs(id: string): RecordTab<Account>[] {
     label: 'profiles:overview',
     render: (account) => <Overview accountId={account.id} />,
   };
-  return [overview, timeline, contacts, opportunities, quotes, invoices];
+  return [overview, timeline, contacts, opportunities, quotes, invoices, subscriptions];
 }
 
 function useAccountActs(account: Account): RecordActs {

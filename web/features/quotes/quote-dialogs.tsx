@@ -13,7 +13,7 @@ import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Quote } from './quote.ts';
 
-export type QuoteAct = 'send' | 'accept' | 'decline' | 'revise' | 'convert';
+export type QuoteAct = 'send' | 'accept' | 'decline' | 'revise' | 'convert' | 'subscribe';
 
 type Props = { quote: Quote; act: QuoteAct | null; close: () => void };
 

@@ -4,6 +4,7 @@ import {
   IconFileInvoice,
   IconFileText,
   IconHistory,
+  IconRepeat,
   IconSend,
 } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -20,6 +21,7 @@ import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/r
 import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
 import { lookOf } from '#web/components/statuses.ts';
 import type { ChainStep } from '#web/components/stepper.tsx';
+import { SubscribeDialog } from '#web/features/subscriptions/subscribe-dialog.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { ChangesAsked } from './changes-asked.tsx';
@@ -70,7 +72,7 @@ function movesOf(quote: Quote): QuoteStatus[] {
 
 function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
   const navigate = useNavigate();
-  const { status, invoiceId, supersededById } = quote;
+  const { status, invoiceId, subscriptionId, supersededById } = quote;
   const act = (key: QuoteAct, icon: RecordAct['icon'], ability: string): RecordAct => ({
     key,
     label: `quotes:act.${key}`,
@@ -91,7 +93,13 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
     const decline = { ...act('decline', IconCircleX, 'decide'), danger: true };
     return { primary: act('accept', IconCircleCheck, 'decide'), more: [revise, decline] };
   }
-  if (status === 'accepted') return { primary: act('convert', IconFileInvoice, 'convert') };
+  if (subscriptionId) {
+    return { primary: go('openSubscription', IconRepeat, recordPath('subscription', subscriptionId)) };
+  }
+  if (status === 'accepted') {
+    const more = [act('subscribe', IconRepeat, 'subscribe')];
+    return { primary: act('convert', IconFileInvoice, 'convert'), more };
+  }
   if (supersededById) return { primary: go('openNewest', IconFileText, recordPath('quote', supersededById)) };
   return { primary: revise };
 }
@@ -218,7 +226,12 @@ function Loaded({ quote }: { quote: Quote }) {
           <KeepingPanel record={quote} />
         </>
       }
-      dialogs={<QuoteDialogs quote={quote} act={act} close={() => setAct(null)} />}
+      dialogs={
+        <>
+          <QuoteDialogs quote={quote} act={act} close={() => setAct(null)} />
+          <SubscribeDialog quote={quote} opened={act === 'subscribe'} close={() => setAct(null)} />
+        </>
+      }
     />
   );
 }

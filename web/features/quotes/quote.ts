@@ -30,6 +30,7 @@ export type Quote = SavedRecord & {
   changesRequestedNote: string | null;
   changesRequestedByName: string | null;
   invoiceId: string | null;
+  subscriptionId: string | null;
   invoice?: {
     id: string;
     number: string | null;
