@@ -17,6 +17,8 @@ export type Session = { cookie: string; api: Api };
 
 export type App = {
   url: string;
+  /** As the server logs in to its database. */
+  databaseUrl: string;
   /** A page in a context of its own, signed in when a session is given. */
   open(options?: BrowserContextOptions & { session?: Session }): Promise<WatchedPage>;
   /** Sets the company up and signs its administrator in, past the form that another test fills in. */
@@ -29,10 +31,10 @@ export type App = {
 };
 
 /** The whole server (web and worker) on a database of its own and a free port, and a browser. Stop it in `after`. */
-export async function startApp(): Promise<App> {
+export async function startApp(env: Record<string, string> = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-browser-'));
   const database = await createTestDatabase();
-  const config = readConfig({ DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '100000' }, folder);
+  const config = readConfig({ DATA_DIR: folder, PORT: '0', RATE_LIMIT_PER_MINUTE: '100000', ...env }, folder);
   const errors: string[] = [];
   const log = createLog({ level: 'error', destination: { write: (line) => void errors.push(line) } });
   const server = await startServer({ config, log, databaseUrl: database.appUrl, role: 'all' });
@@ -40,6 +42,7 @@ export async function startApp(): Promise<App> {
   const browser = await openBrowser();
   return {
     url,
+    databaseUrl: database.appUrl,
     open: (options) => open(browser, url, options),
     setUp: async () => {
       const company = { organisationName: 'Northwind', currency: 'EUR', country: 'DE', timeZone: 'UTC' };

@@ -21,7 +21,7 @@ const lists = ['leads', 'accounts', 'contacts', 'opportunities', 'quotes', 'invo
 const settings = [
   ...['', '/company', '/entities', '/modules', '/hierarchy', '/members', '/invitations', '/roles', '/lists'],
   ...['/lists/lead_source', '/tax-rates', '/payment-terms', '/exchange-rates', '/numbering', '/api-keys'],
-  ...['/audit', '/failed-work', '/profile', '/security'],
+  ...['/audit', '/failed-work', '/profile', '/security', '/email', '/sms'],
 ];
 
 function mainScreens(): string[] {

@@ -145,7 +145,7 @@ function ServerForm({ channel }: { channel: EmailChannel }) {
         schema={emailSettingsBody}
         hint={({ security }) =>
           security === 'none' && (
-            <Text size="sm" c="orange">
+            <Text size="sm" c="var(--tone-amber-text)">
               {t('settings:channel.email.unsafe')}
             </Text>
           )

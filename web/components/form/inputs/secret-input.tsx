@@ -9,7 +9,6 @@ export function SecretInput(props: InputProps) {
   return (
     <PasswordInput
       {...useBase(props)}
-      dir="ltr"
       autoComplete="new-password"
       visibilityToggleButtonProps={{ 'aria-label': t('entry:password.show') }}
       value={asText(props.value)}
