@@ -5,14 +5,14 @@ import type { Call } from '#platform/access/call.ts';
 import { fieldsFrom } from './columns.ts';
 import { customFieldsOf } from './custom-fields/definitions.ts';
 import { customColumns } from './custom-fields/export.ts';
-import { addressColumns, type RecordKind, type RecordRow, type Values } from './kind.ts';
+import { addressColumns, type ExportedColumn, type RecordKind, type RecordRow, type Values } from './kind.ts';
 import { namesFor } from './links.ts';
 import { listConditions } from './list-conditions.ts';
 import type { ListQuery } from './list-query.ts';
 import { listRecords } from './list-records.ts';
 
 export type ExportQuery = ListQuery & { columns?: string[] };
-export type ExportColumn = { header: string; numeric?: boolean; read(record: Values): unknown };
+export type ExportColumn = ExportedColumn;
 export type InCall = <T>(access: 'read', run: (call: Call) => Promise<T>) => Promise<T>;
 
 const rowsPerTransaction = 500;
@@ -54,7 +54,7 @@ async function exportColumns(
   chosen?: readonly string[],
 ): Promise<ExportColumn[]> {
   const custom = customColumns(await customFieldsOf(call, kind.name));
-  const known = columnsByName(kind);
+  const known = [...columnsByName(kind), ...((await kind.exported?.(call)) ?? [])];
   for (const column of custom) {
     const name = column.header.split('.').slice(0, 2).join('.');
     const there = known.find(([one]) => one === name);

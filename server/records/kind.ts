@@ -76,6 +76,9 @@ export type SpecialFilter = {
   condition(call: Call, value: unknown): Promise<Expression<SqlBool> | null>;
 };
 
+/** A column that an export adds for what is no single field, such as one price for each currency. */
+export type ExportedColumn = { header: string; numeric?: boolean; read(record: Values): unknown };
+
 /** Other tables whose rows keep a record from being archived. */
 export type Dependent = { table: string; column: string; kind: RecordKindName };
 
@@ -119,6 +122,8 @@ export type RecordKind = {
     schema: Readonly<Record<string, ZodType>>;
     values(call: Call, rows: readonly RecordRow[]): Promise<Values[]>;
   };
+  /** Columns of an export beside those of the fields, by the name under which a reader chooses them. */
+  exported?(call: Call): Promise<[name: string, columns: ExportedColumn[]][]>;
   dependents?: readonly Dependent[];
   /** Its timeline also tells of every record that links to it: a customer's is one timeline of it all. */
   gathersTimeline?: true;

@@ -4,7 +4,7 @@ import type { Call } from '#platform/access/call.ts';
 import { type RecordKind, type RecordRow, recordKind, type Values } from '#records/kind.ts';
 import { seesCosts } from '#records/line-products.ts';
 import { composeBundle } from './compose-bundle.ts';
-import { componentsOf, imagesOf, productRows } from './queries.ts';
+import { componentsOf, imagesOf, priceCurrencies, productRows } from './queries.ts';
 
 const priceSchema = z.array(z.object({ currency: z.string(), unitPrice: z.string() }));
 const costSchema = z.array(z.object({ currency: z.string(), unitCost: z.string() }));
@@ -90,6 +90,16 @@ export const productKind: RecordKind = recordKind({
     };
   },
   compose: composeBundle,
+  exported: async (call) => [
+    [
+      'prices',
+      (await priceCurrencies(call)).map((currency) => ({
+        header: `price ${currency}`,
+        numeric: true,
+        read: ({ prices }) => (prices as Record<string, string> | null)?.[currency],
+      })),
+    ],
+  ],
   derived: {
     schema: {
       prices: priceSchema,

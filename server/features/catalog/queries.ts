@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ProductComponent } from '#domain/products.ts';
 import type { Call } from '#platform/access/call.ts';
 import { attachedTable } from '#records/attached.ts';
@@ -73,4 +74,15 @@ export async function productRows(call: Call, ids: readonly string[]): Promise<M
     .where('id', 'in', [...ids])
     .execute()) as RecordRow[];
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+const usual = ['EUR', 'GBP', 'USD'];
+
+/** The currencies in which the company has prices or may well have them: its own, its entities', those of its products. */
+export async function priceCurrencies(call: Call): Promise<string[]> {
+  const { rows } = await sql<{ currency: string }>`
+    select currency from entity where org_id = ${call.orgId}
+    union select jsonb_object_keys(prices) from product where org_id = ${call.orgId}`.execute(call.database);
+  const own = rows.map(({ currency }) => currency);
+  return [...new Set([call.currency, ...own, ...usual])].sort();
 }

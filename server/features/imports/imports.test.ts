@@ -254,3 +254,26 @@ test("A link to a record of a sibling's place is refused by its row", async () =
     ],
   );
 });
+
+test('Prices in several currencies go out in columns of their own and come in again; a file takes none away', async () => {
+  const csv =
+    'Product Name,SKU,Unit,Tax %,price EUR,price USD\nShelf,S-1,piece,19,"1,200.50",1300\nHook,H-1,piece,7,,2\n';
+  await client.bring('product', csv, {});
+  type Price = { currency: string; unitPrice: string };
+  const pricesOf = async (sku: string) => {
+    const [product] = await itemsOf(`/products?sku=${sku}`);
+    const prices = (product?.prices ?? []) as Price[];
+    return prices.map(({ currency, unitPrice }) => `${unitPrice} ${currency}`);
+  };
+  assert.deepEqual(await pricesOf('S-1'), ['1200.5 EUR', '1300 USD']);
+  assert.deepEqual(await pricesOf('H-1'), ['2 USD']);
+  const exported = await client.text('/products/export.csv?sku=S-1');
+  const [head = '', row = ''] = exported.trim().split(/\r?\n/);
+  const cell = (name: string) => row.split(',')[head.split(',').indexOf(name)];
+  assert.deepEqual([cell('price EUR'), cell('price USD'), cell('price GBP')], ['1200.5', '1300', '']);
+  await client.bring('product', 'SKU,Name,price USD\nS-1,Shelf,1400\n', {
+    matchOn: ['sku'],
+    onDuplicate: 'update',
+  });
+  assert.deepEqual(await pricesOf('S-1'), ['1200.5 EUR', '1400 USD']);
+});

@@ -173,9 +173,14 @@ function placeProblems(columns: Values): FieldProblem[] {
 }
 
 function priced(given: Values, currency: string): Values {
-  const { price, currency: typed, ...rest } = given;
-  if (price === undefined) return rest;
-  return { ...rest, prices: [{ currency: typed ?? currency, unitPrice: price }] };
+  const { price, currency: typed, priceIn, ...rest } = given;
+  const named = Object.entries((priceIn ?? {}) as Values).map(([code, unitPrice]) => ({
+    currency: code,
+    unitPrice,
+  }));
+  const one = price === undefined ? [] : [{ currency: typed ?? currency, unitPrice: price }];
+  const prices = [...one, ...named.filter((other) => other.currency !== one[0]?.currency)];
+  return prices.length === 0 ? rest : { ...rest, prices };
 }
 
 function shaped(kind: ImportKind, given: Values, lexicon: Lexicon): Values {

@@ -1,6 +1,7 @@
 import type { ImportKind, ImportTarget, TargetType } from '#domain/imports.ts';
 import { accountKind } from '#features/accounts/kind.ts';
 import { productKind } from '#features/catalog/kind.ts';
+import { priceCurrencies } from '#features/catalog/queries.ts';
 import { contactKind } from '#features/contacts/kind.ts';
 import { leadKind } from '#features/leads/kind.ts';
 import { opportunityKind } from '#features/opportunities/kind.ts';
@@ -67,13 +68,24 @@ function ownTargets(name: ImportKind): ImportTarget[] {
   return [...targets, ...beside[name], ...common];
 }
 
+/** A price for each currency that the company knows: `price EUR` and `price USD` can stand beside each other. */
+async function priceTargets(call: Call, name: ImportKind): Promise<ImportTarget[]> {
+  if (name !== 'product') return [];
+  return (await priceCurrencies(call)).map((currency) => ({
+    key: `priceIn.${currency}`,
+    type: 'decimal',
+    label: `Price ${currency}`,
+    labelAr: `السعر ${currency}`,
+  }));
+}
+
 /** Every field that a column of a file may fill, the company's own among them. */
 export async function targetsOf(call: Call, name: ImportKind): Promise<ImportTarget[]> {
   const custom = await customFieldsOf(call, name);
   const own = custom.map(
     ({ key, label, labelAr }): ImportTarget => ({ key: `custom.${key}`, type: 'custom', label, labelAr }),
   );
-  return [...ownTargets(name), ...own];
+  return [...ownTargets(name), ...(await priceTargets(call, name)), ...own];
 }
 
 const keys: Readonly<Record<ImportKind, readonly string[]>> = {

@@ -183,17 +183,31 @@ function beforeOf(kind: ImportKind, row: RecordRow, given: Values): Values {
   );
 }
 
+type Price = { currency: string };
+
+/** A file that names some currencies takes no price away that the product has in others. */
+function withOtherPrices(kind: ImportKind, row: RecordRow, given: Values): Values {
+  if (kind !== 'product' || given.prices === undefined) return given;
+  const named = given.prices as Price[];
+  const others = (beforeOf(kind, row, { prices: null }).prices as Price[]).filter(
+    ({ currency }) => !named.some((price) => price.currency === currency),
+  );
+  return { ...given, prices: [...others, ...named] };
+}
+
 async function update(
   call: Call,
   kind: ImportKind,
   row: ReadRow,
   id: string,
-  given: Values,
+  named: Values,
 ): Promise<Outcome> {
   try {
     return await inSavepoint(call, async () => {
       const record = kindsToImport[kind];
-      const before = beforeOf(kind, await getRecord(call, record, id), given);
+      const current = await getRecord(call, record, id);
+      const given = withOtherPrices(kind, current, named);
+      const before = beforeOf(kind, current, given);
       const { version } = await patchRecord(call, record, id, given, null);
       return { line: row.line, result: 'updated', recordId: id, version, before };
     });
