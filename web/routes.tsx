@@ -15,6 +15,7 @@ import { invoiceRoutes, loadCreateInvoice } from '#web/features/invoices/routes.
 import { leadRoutes, loadCreateLead } from '#web/features/leads/routes.tsx';
 import { mergingRoutes } from '#web/features/merging/routes.tsx';
 import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportunities/routes.tsx';
+import { loadCreateOrder, orderRoutes } from '#web/features/orders/routes.tsx';
 import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
 import { revenueRoutes } from '#web/features/revenue/routes.tsx';
@@ -31,6 +32,7 @@ const screens: AnyRoute[] = [
   ...contactRoutes,
   ...opportunityRoutes,
   ...quoteRoutes,
+  ...orderRoutes,
   ...invoiceRoutes,
   ...subscriptionRoutes,
   ...campaignRoutes,
@@ -52,6 +54,7 @@ export const places: readonly Place[] = [
   kindPlace('opportunity'),
   kindPlace('task'),
   kindPlace('quote'),
+  kindPlace('order'),
   kindPlace('invoice'),
   kindPlace('subscription'),
   kindPlace('campaign'),
@@ -66,6 +69,7 @@ export const creators: Creators = {
   contact: loadCreateContact,
   opportunity: loadCreateOpportunity,
   quote: loadCreateQuote,
+  order: loadCreateOrder,
   invoice: loadCreateInvoice,
   subscription: loadCreateSubscription,
   campaign: loadCreateCampaign,

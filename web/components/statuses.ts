@@ -68,6 +68,13 @@ export const looks: Record<string, Record<string, Look>> = {
     expired: late,
     revised: over,
   },
+  order: {
+    draft,
+    confirmed: fresh,
+    partly_fulfilled: moving,
+    fulfilled: good,
+    cancelled: bad,
+  },
   invoice: {
     draft,
     issued: fresh,

@@ -49,6 +49,8 @@ type Props<Item extends DocumentRecord> = {
   state: DocumentState<Item>;
   fields: SheetFields;
   acts: RecordActs;
+  /** Lines and totals of a draft that follow another document and are not typed. */
+  fixed?: { lines: ReactNode; totals: ReactNode };
   /** The document once it is fixed. */
   saved: ReactNode;
   side: ReactNode;
@@ -78,7 +80,7 @@ export function DocumentPage<Item extends DocumentRecord>(props: Props<Item>) {
           {editable && <Notices state={state} fields={fields} />}
           {preview.possible && <PreviewSwitch {...preview} />}
           <div className={preview.shown ? previewClasses.hiddenHere : undefined}>
-            {editable ? <DraftSheet state={state} fields={fields} /> : saved}
+            {editable ? <DraftSheet state={state} fields={fields} fixed={props.fixed} /> : saved}
           </div>
           {editable && <SaveBar state={state} />}
         </div>

@@ -50,8 +50,15 @@ function SheetInput({ field, state, intercept }: InputProps) {
   );
 }
 
+type DraftProps = {
+  state: DocumentState;
+  fields: SheetFields;
+  /** Lines and totals that follow another document and are not typed. */
+  fixed?: { lines: ReactNode; totals: ReactNode };
+};
+
 /** A document while it is a draft: everything on it is typed where it will stand. */
-export function DraftSheet({ state, fields }: { state: DocumentState; fields: SheetFields }) {
+export function DraftSheet({ state, fields, fixed }: DraftProps) {
   const { t } = useTranslation();
   const [currency, setCurrency] = useState<string | null>(null);
   const intercept = (key: string, value: unknown) => {
@@ -80,7 +87,7 @@ export function DraftSheet({ state, fields }: { state: DocumentState; fields: Sh
           {draw(fields.more)}
         </details>
       </div>
-      <LineGrid state={state} />
+      {fixed?.lines ?? <LineGrid state={state} />}
       <CurrencyChange state={state} to={currency} close={() => setCurrency(null)} />
       <div className={`${sheetClasses.part} ${sheetClasses.foot}`}>
         <div className={sheetClasses.words}>
@@ -91,7 +98,7 @@ export function DraftSheet({ state, fields }: { state: DocumentState; fields: Sh
             <SheetInput field={internalNote} state={state} />
           </Internal>
         </div>
-        <DraftTotals state={state} />
+        {fixed?.totals ?? <DraftTotals state={state} />}
       </div>
     </section>
   );

@@ -158,7 +158,8 @@ function Place({ label, address }: { label: string; address: Values | null }) {
   );
 }
 
-function SavedLines({ record }: { record: SavedRecord }) {
+/** The lines of a document as they were saved. */
+export function SavedLines({ record }: { record: SavedRecord }) {
   const { t } = useTranslation();
   const lines = record.lines ?? [];
   const discounted = lines.some((line) => line.discountPercent !== '0');

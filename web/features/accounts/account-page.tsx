@@ -12,6 +12,7 @@ import { contactColumns } from '#web/features/contacts/contact-columns.ts';
 import { invoiceColumns, type RelatedInvoice } from '#web/features/opportunities/invoice-columns.ts';
 import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { opportunityColumns } from '#web/features/opportunities/opportunity-columns.ts';
+import { orderColumns, type RelatedOrder } from '#web/features/opportunities/order-columns.ts';
 import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
 import { Overview } from '#web/features/profiles/overview.tsx';
 import type { Subscription } from '#web/features/subscriptions/subscription.ts';
@@ -74,6 +75,13 @@ function useTabs(id: string): RecordTab<Account>[] {
     given: givenBy,
     emptyText: 'accounts:empty.quotes',
   });
+  const orders = useRelatedTab<Account, RelatedOrder>({
+    kind: 'order',
+    filter,
+    columns: orderColumns,
+    given: givenBy,
+    emptyText: 'orders:empty.account',
+  });
   const invoices = useRelatedTab<Account, RelatedInvoice>({
     kind: 'invoice',
     filter,
@@ -97,7 +105,7 @@ function useTabs(id: string): RecordTab<Account>[] {
     label: 'profiles:overview',
     render: (account) => <Overview accountId={account.id} />,
   };
-  return [overview, timeline, contacts, opportunities, quotes, invoices, subscriptions];
+  return [overview, timeline, contacts, opportunities, quotes, orders, invoices, subscriptions];
 }
 
 function useAccountActs(account: Account): RecordActs {

@@ -155,6 +155,7 @@ function Loaded({ invoice }: { invoice: Invoice }) {
           )}
           <RelatedPanel
             links={[
+              ['order', invoice.orderId, names.orderId],
               ['quote', invoice.quoteId, names.quoteId],
               ['opportunity', invoice.opportunityId, names.opportunityId],
               ['account', invoice.accountId, names.accountId],

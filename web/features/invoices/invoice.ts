@@ -22,6 +22,7 @@ export type Invoice = SavedRecord & {
   accountId: string;
   contactId: string | null;
   opportunityId: string | null;
+  orderId: string | null;
   quoteId: string | null;
   tags: string[];
   createdAt: string;

@@ -14,6 +14,7 @@ import { mayMoveTo, type Opportunity } from './opportunity.ts';
 import { chainOf } from './opportunity-chain.ts';
 import { recordGroups } from './opportunity-fields.ts';
 import { OpportunitySide } from './opportunity-side.tsx';
+import { orderColumns, type RelatedOrder } from './order-columns.ts';
 import { quoteColumns, type RelatedQuote } from './quote-columns.ts';
 import { quoteOf, useOpportunityActs } from './use-opportunity-acts.ts';
 import type { Outcome } from './use-stage.ts';
@@ -63,6 +64,12 @@ function useTabs(id: string): RecordTab<Opportunity>[] {
       opportunity.archivedAt || opportunity.stage === 'lost' ? undefined : quoteOf(opportunity),
     emptyText: 'opportunities:empty.quotes',
   });
+  const orders = useRelatedTab<Opportunity, RelatedOrder>({
+    kind: 'order',
+    filter,
+    columns: orderColumns,
+    emptyText: 'orders:empty.opportunity',
+  });
   const invoices = useRelatedTab<Opportunity, RelatedInvoice>({
     kind: 'invoice',
     filter,
@@ -74,7 +81,7 @@ function useTabs(id: string): RecordTab<Opportunity>[] {
     label: 'common:tab.timeline',
     render: (opportunity) => <Timeline kind="opportunity" id={opportunity.id} />,
   };
-  return [quotes, invoices, timeline];
+  return [quotes, orders, invoices, timeline];
 }
 
 function mayClose({ abilities = {} }: Opportunity, outcome: Outcome): boolean {

@@ -13,7 +13,7 @@ import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Quote } from './quote.ts';
 
-export type QuoteAct = 'send' | 'accept' | 'decline' | 'revise' | 'convert' | 'subscribe';
+export type QuoteAct = 'send' | 'accept' | 'decline' | 'revise' | 'convert' | 'order' | 'subscribe';
 
 type Props = { quote: Quote; act: QuoteAct | null; close: () => void };
 
@@ -26,6 +26,7 @@ export function QuoteDialogs(props: Props) {
       <DecisionDialog {...props} decision="decline" status="declined" />
       <ReviseDialog {...props} />
       <ConvertDialog {...props} />
+      <OrderDialog {...props} />
     </>
   );
 }
@@ -146,6 +147,34 @@ function ReviseDialog({ quote, act, close }: Props) {
         await queryClient.invalidateQueries({ queryKey: ['quote'] });
         notify.done(t('quotes:revise.done', facts));
         await navigate({ to: recordPath('quote', draft.id) });
+      }}
+    />
+  );
+}
+
+function OrderDialog({ quote, act, close }: Props) {
+  const { t } = useTranslation();
+  const facts = useFacts(quote);
+  const navigate = useNavigate();
+  const notify = useNotify();
+  const queryClient = useQueryClient();
+  return (
+    <ActDialog
+      opened={act === 'order'}
+      close={close}
+      title={t('quotes:order.title', facts)}
+      effects={[t('quotes:order.makes', facts), t('quotes:convert.equal'), t('quotes:order.once')]}
+      confirm={t('quotes:act.order')}
+      run={async ({ idempotencyKey }) => {
+        const { order } = await api.post<{ order: { id: string } }>(
+          `/quotes/${quote.id}/convert-to-order`,
+          undefined,
+          { version: quote.version, idempotencyKey },
+        );
+        await queryClient.invalidateQueries({ queryKey: ['quote'] });
+        void queryClient.invalidateQueries({ queryKey: ['order'] });
+        notify.done(t('kinds:order.created'));
+        await navigate({ to: recordPath('order', order.id) });
       }}
     />
   );

@@ -1,6 +1,7 @@
 import {
   IconCircleCheck,
   IconCircleX,
+  IconClipboardCheck,
   IconFileInvoice,
   IconFileText,
   IconHistory,
@@ -72,7 +73,7 @@ function movesOf(quote: Quote): QuoteStatus[] {
 
 function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
   const navigate = useNavigate();
-  const { status, invoiceId, subscriptionId, supersededById } = quote;
+  const { status, orderId, invoiceId, subscriptionId, supersededById } = quote;
   const act = (key: QuoteAct, icon: RecordAct['icon'], ability: string): RecordAct => ({
     key,
     label: `quotes:act.${key}`,
@@ -87,6 +88,7 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
     icon,
     run: () => void navigate({ to }),
   });
+  if (orderId) return { primary: go('openOrder', IconClipboardCheck, recordPath('order', orderId)) };
   if (invoiceId) return { primary: go('openInvoice', IconFileInvoice, recordPath('invoice', invoiceId)) };
   if (status === 'draft') return { primary: act('send', IconSend, 'send') };
   if (status === 'sent' || status === 'viewed') {
@@ -97,7 +99,11 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
     return { primary: go('openSubscription', IconRepeat, recordPath('subscription', subscriptionId)) };
   }
   if (status === 'accepted') {
+    const order = act('order', IconClipboardCheck, 'convertToOrder');
     const more = [act('subscribe', IconRepeat, 'subscribe')];
+    // Who may not invoice can still make an order of it.
+    if (quote.abilities?.convert === false) return { primary: order, more };
+    more.unshift(order);
     return { primary: act('convert', IconFileInvoice, 'convert'), more };
   }
   if (supersededById) return { primary: go('openNewest', IconFileText, recordPath('quote', supersededById)) };
@@ -213,6 +219,7 @@ function Loaded({ quote }: { quote: Quote }) {
               ['opportunity', quote.opportunityId, names.opportunityId],
               ['account', quote.accountId, names.accountId],
               ['contact', quote.contactId, names.contactId],
+              ['order', quote.orderId, names.orderId],
               [
                 'invoice',
                 quote.invoiceId,

@@ -29,6 +29,7 @@ export type Quote = SavedRecord & {
   changesRequestedAt: string | null;
   changesRequestedNote: string | null;
   changesRequestedByName: string | null;
+  orderId: string | null;
   invoiceId: string | null;
   subscriptionId: string | null;
   invoice?: {
