@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type InvoiceStatus, invoiceStatus, isOverdue, statusBySettlement } from './invoices.ts';
 import { canConvertLead, leadStatus, leadStatuses } from './leads.ts';
 import { isReopening, openStages, opportunityStage, opportunityStages } from './opportunities.ts';
+import { orderStatus, orderStatuses } from './orders.ts';
 import { quoteStatus, quoteStatuses } from './quotes.ts';
 import { type Transitions, transitions } from './states.ts';
 
@@ -54,6 +55,16 @@ test('[R92] [R94] opportunity stage: open stages move freely, won and lost lead 
   assert.equal(isReopening('won', 'negotiation'), true);
   assert.equal(isReopening('new', 'qualified'), false);
   assert.equal(isReopening('new', 'won'), false);
+});
+
+test('[R146] order status: what is delivered is final, what is not can be cancelled', () => {
+  assertMoves(
+    orderStatus,
+    `draft>confirmed draft>cancelled
+     confirmed>partly_fulfilled confirmed>fulfilled confirmed>cancelled
+     partly_fulfilled>fulfilled partly_fulfilled>cancelled`,
+  );
+  assert.deepEqual(orderStatus.states, [...orderStatuses]);
 });
 
 test('[R110] quote status', () => {

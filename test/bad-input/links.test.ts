@@ -17,6 +17,7 @@ const least: Readonly<Record<string, object>> = {
   opportunity: { name: 'Deal' },
   quote: { title: 'Offer', lines: [line] },
   lead: { companyName: 'Acme' },
+  order: { title: 'Delivery', lines: [line] },
   invoice: { lines: [line] },
 };
 

@@ -24,11 +24,14 @@ const bulkPaths = [
   '/accounts',
   '/campaigns',
   '/contacts',
+  '/credit-notes',
   '/invoices',
   '/leads',
   '/opportunities',
   '/products',
   '/quotes',
+  '/orders',
+  '/subscriptions',
   '/tasks',
 ].map((path) => `POST ${path}/bulk`);
 
