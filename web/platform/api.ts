@@ -37,7 +37,9 @@ export function newIdempotencyKey(): string {
 
 function headersFor(method: string, options: Options): Headers {
   const headers = new Headers({ accept: 'application/json' });
-  if (options.body !== undefined) headers.set('content-type', 'application/json');
+  // A form says itself where its parts begin and end.
+  const isForm = options.body instanceof FormData;
+  if (options.body !== undefined && !isForm) headers.set('content-type', 'application/json');
   if (options.version !== undefined) headers.set('if-match', `"${options.version}"`);
   if (method === 'POST') headers.set('idempotency-key', options.idempotencyKey ?? newIdempotencyKey());
   return headers;
@@ -57,13 +59,18 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   }
 }
 
+function bodyOf(body: unknown): BodyInit | undefined {
+  if (body === undefined || body instanceof FormData) return body;
+  return JSON.stringify(body);
+}
+
 async function request(method: string, path: string, options: Options): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(apiUrl(path, options.query), {
       method,
       headers: headersFor(method, options),
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: bodyOf(options.body),
       credentials: 'same-origin',
       signal: options.signal,
     });
@@ -97,5 +104,11 @@ export const api = {
   /** What an endpoint makes of a body as a file, such as the PDF of a draft. */
   file: async (path: string, body: unknown, options: Options = {}): Promise<Uint8Array> =>
     new Uint8Array(await (await request('POST', path, { ...options, body })).arrayBuffer()),
+  /** Sends one file, such as a picture; large ones with progress go by `send-upload.ts` of the files. */
+  upload: <Answer>(path: string, file: File): Promise<Answer> => {
+    const form = new FormData();
+    form.append('file', file);
+    return send<Answer>('POST', path, { body: form });
+  },
   delete: <Answer>(path: string, options: Options = {}) => send<Answer>('DELETE', path, options),
 };

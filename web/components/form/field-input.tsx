@@ -54,7 +54,7 @@ const inputs: Record<Exclude<FieldType, 'address' | 'prices'>, ComponentType<Inp
 export function FieldInput(props: InputProps & { errorAt: ErrorAt }) {
   const { errorAt, ...rest } = props;
   if (props.field.type === 'address') return <AddressInput {...props} />;
-  if (props.field.type === 'prices') return <PricesInput {...props} error={errorAt('prices')} />;
+  if (props.field.type === 'prices') return <PricesInput {...props} error={errorAt(props.field.key)} />;
   const Input = inputs[props.field.type];
   const { key, type } = props.field;
   // What is wrong with a part of an amount is said at the whole.

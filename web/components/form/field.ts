@@ -74,6 +74,8 @@ export type Field = {
   free?: boolean;
   /** For `money`: the field that holds the currency, edited beside the amount. */
   currencyKey?: string;
+  /** For `prices`: the member that holds the amount, `unitPrice` without it. */
+  amountKey?: string;
   /** For `record`: the kind to pick from, and what narrows the choice. */
   recordKind?: RecordKindName;
   recordFilter?: (values: Values) => Record<string, string>;

@@ -176,8 +176,12 @@ function Part({ field, values }: Props) {
 function Prices({ field, values }: Props) {
   return (
     <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 12 }}>
-      {(values[field.key] as { currency: string; unitPrice: string }[]).map(({ currency, unitPrice }) => (
-        <Money key={currency} amount={unitPrice} currency={currency} />
+      {(values[field.key] as Record<string, string>[]).map((price) => (
+        <Money
+          key={price.currency}
+          amount={price[field.amountKey ?? 'unitPrice']}
+          currency={price.currency}
+        />
       ))}
     </span>
   );

@@ -5,6 +5,14 @@ const field: Record<string, Field> = {
   sku: { key: 'sku', label: 'catalog:field.sku', type: 'text', help: 'catalog:help.sku' },
   unit: { key: 'unit', label: 'catalog:field.unit', type: 'text', help: 'catalog:help.unit' },
   prices: { key: 'prices', label: 'catalog:field.prices', type: 'prices', wide: true },
+  costs: {
+    key: 'costs',
+    label: 'catalog:field.costs',
+    type: 'prices',
+    amountKey: 'unitCost',
+    help: 'catalog:help.costs',
+    wide: true,
+  },
   taxRate: { key: 'taxRate', label: 'catalog:field.taxRate', type: 'percent' },
   active: { key: 'active', label: 'catalog:field.active', type: 'checkbox' },
   description: { key: 'description', label: 'catalog:field.description', type: 'prose', wide: true },
@@ -20,7 +28,16 @@ export const listGroups: FieldGroup[] = [
   { fields: pick('name', 'sku', 'unit', 'taxRate', 'active', 'description', 'ownerId', 'scope', 'tags') },
 ];
 
+const belongs: FieldGroup = { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') };
+
+/** With what it costs, for those who may change products. */
 export const productGroups: FieldGroup[] = [
+  { fields: pick('name', 'sku', 'unit', 'prices', 'costs', 'taxRate', 'active', 'description') },
+  belongs,
+];
+
+/** For everybody else. */
+export const shownGroups: FieldGroup[] = [
   { fields: pick('name', 'sku', 'unit', 'prices', 'taxRate', 'active', 'description') },
-  { label: 'common:group.belongs', fields: pick('ownerId', 'scope', 'tags') },
+  belongs,
 ];

@@ -1,4 +1,4 @@
-import type { ProductPrice } from '#domain/products.ts';
+import type { BundlePricing, ProductCost, ProductPrice } from '#domain/products.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { RecordBase } from '#web/components/list/declare.ts';
 
@@ -14,6 +14,11 @@ export type Product = RecordBase & {
   active: boolean;
   taxRate: string | null;
   prices: ProductPrice[];
+  /** Null for those who are not told. */
+  costs: ProductCost[] | null;
+  bundlePricing: BundlePricing | null;
+  components: { productId: string; name: string | null; quantity: string }[];
+  image: { contentType: string; sha256: string } | null;
   tags: string[];
   createdAt: string;
   updatedAt: string;

@@ -4,6 +4,7 @@ import { IconDots, IconGripVertical, IconPencil, IconTrash } from '@tabler/icons
 import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { useConfirmAct } from '#web/components/confirm-act.tsx';
 import { api } from '#web/platform/api.ts';
 import { Panel } from './panel.tsx';
 import classes from './settings.module.css';
@@ -17,8 +18,8 @@ export type OrderedProps<Item extends Ordered> = {
   orderPath: string;
   name: (item: Item) => string;
   render: (item: Item) => ReactNode;
-  /** What makes an item that was removed again. */
-  remake: (item: Item) => { path: string; body: unknown };
+  /** What makes an item that was removed again; without it a removal is asked for first, as it cannot be taken back. */
+  remake?: (item: Item) => { path: string; body: unknown };
   onEdit: (item: Item) => void;
 };
 
@@ -102,18 +103,29 @@ function RowActs<Item extends Ordered>({
 }: Omit<RowProps<Item>, 'index'> & { name: string }) {
   const { t } = useTranslation();
   const act = useAct();
+  const confirm = useConfirmAct();
   const at = `${list.path}/${item.id}`;
   const use = (active: boolean) => act(() => api.patch(at, { active }));
   const remove = async () => {
     let removed = false;
-    const made = list.remake(item);
+    const made = list.remake?.(item);
     const send = async () => {
       removed = (await api.delete<{ removed: boolean }>(at, { version: item.version })).removed;
     };
     const undo = () =>
-      void act(() => (removed ? api.post(made.path, made.body) : api.patch(at, { active: true })));
-    await act(send).then((gone) => gone && act(async () => undefined, { done: told(removed), undo }));
+      void act(() => (removed && made ? api.post(made.path, made.body) : api.patch(at, { active: true })));
+    const gone = await act(send);
+    if (gone)
+      await act(async () => undefined, { done: told(removed), ...(made || !removed ? { undo } : {}) });
   };
+  const askFirst = () =>
+    confirm({
+      title: t('settings:order.removeTitle', { name }),
+      text: t('settings:order.removeText'),
+      confirm: t('common:act.delete'),
+      danger: true,
+      run: () => void remove(),
+    });
   const told = (removed: boolean) =>
     t(removed ? 'settings:order.removed' : 'settings:order.retired', { name });
   return (
@@ -134,7 +146,10 @@ function RowActs<Item extends Ordered>({
           <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => list.onEdit(item)}>
             {t('common:act.edit')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+          <Menu.Item
+            leftSection={<IconTrash size={15} />}
+            onClick={() => (list.remake ? void remove() : askFirst())}
+          >
             {t('common:act.delete')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -107,6 +107,21 @@ const lists = [
   }),
   createRoute({
     ...under,
+    path: '/price-books',
+    component: lazyRouteComponent(() => import('./price-books.tsx'), 'PriceBooksSettings'),
+  }),
+  createRoute({
+    ...under,
+    path: '/price-books/$id',
+    component: lazyRouteComponent(() => import('./price-book.tsx'), 'PriceBookSettings'),
+  }),
+  createRoute({
+    ...under,
+    path: '/quote-templates',
+    component: lazyRouteComponent(() => import('./quote-templates.tsx'), 'QuoteTemplatesSettings'),
+  }),
+  createRoute({
+    ...under,
     path: '/tax-rates',
     component: lazyRouteComponent(() => import('./tax-rates.tsx'), 'TaxRatesSettings'),
   }),

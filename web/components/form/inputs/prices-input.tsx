@@ -7,7 +7,7 @@ import { useSession } from '#web/platform/session.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { ErrorAt, InputProps } from '../field.ts';
 
-type Price = { currency: string; unitPrice: string };
+type Price = { currency: string } & Record<string, string>;
 
 /** One price for each currency. */
 export function PricesInput({
@@ -21,6 +21,7 @@ export function PricesInput({
   const { t } = useTranslation();
   const { locale } = useFormat();
   const own = useSession()?.organisation.currency;
+  const amountKey = field.amountKey ?? 'unitPrice';
   const prices = Array.isArray(value) ? (value as Price[]) : [];
   const taken = new Set(prices.map(({ currency }) => currency));
   const free = (activeCurrencyCodes as string[]).filter((code) => !taken.has(code));
@@ -28,7 +29,7 @@ export function PricesInput({
   const change = (index: number, part: Partial<Price>) =>
     onChange(prices.map((price, at) => (at === index ? { ...price, ...part } : price)));
   return (
-    <Input.Wrapper label={t(field.label)} error={error}>
+    <Input.Wrapper label={t(field.label)} description={field.help && t(field.help)} error={error}>
       <Stack gap="xs" mt={4}>
         {prices.map((price, index) => (
           <Group key={price.currency} gap="xs" wrap="nowrap" align="flex-start">
@@ -43,17 +44,19 @@ export function PricesInput({
               onChange={(currency) => currency && change(index, { currency })}
             />
             <TextInput
-              aria-label={`${t('common:prices.price')} ${price.currency}`}
+              aria-label={`${field.amountKey ? t(field.label) : t('common:prices.price')} ${price.currency}`}
               flex={1}
               dir="ltr"
               inputMode="decimal"
               autoComplete="off"
               styles={{ input: { textAlign: 'end' } }}
-              value={String(price.unitPrice)}
-              error={errorAt?.(`prices.${index}.unitPrice`)}
+              value={String(price[amountKey] ?? '')}
+              error={errorAt?.(`${field.key}.${index}.${amountKey}`)}
               disabled={disabled}
-              onChange={(event) => change(index, { unitPrice: event.currentTarget.value })}
-              onBlur={(event) => change(index, { unitPrice: readDecimal(event.currentTarget.value, locale) })}
+              onChange={(event) => change(index, { [amountKey]: event.currentTarget.value })}
+              onBlur={(event) =>
+                change(index, { [amountKey]: readDecimal(event.currentTarget.value, locale) })
+              }
             />
             <ActionIcon
               mt={2}
@@ -72,7 +75,7 @@ export function PricesInput({
             style={{ alignSelf: 'flex-start' }}
             leftSection={<IconPlus size={14} aria-hidden />}
             disabled={disabled}
-            onClick={() => onChange([...prices, { currency: next, unitPrice: '' }])}
+            onClick={() => onChange([...prices, { currency: next, [amountKey]: '' }])}
           >
             {t('common:prices.add')}
           </Button>
