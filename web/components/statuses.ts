@@ -48,6 +48,7 @@ export const looks: Record<string, Record<string, Look>> = {
     warm: look('amber', IconTemperature),
     cold: look('blue', IconSnowflake),
   },
+  approval: { required: moving, pending: nearly, approved: good, rejected: bad, stale: over },
   account: { active: good, inactive: draft, archived: away },
   contact: { active: good, inactive: draft, archived: away },
   opportunity: {

@@ -23,6 +23,8 @@ export const approvalReason = z.object({
   currency: z.string().nullable(),
   figure: z.string().nullable(),
   unknown: z.boolean(),
+  /** What is left after costs is shown to those who may know costs. */
+  hidden: z.boolean(),
   withOptions: z.boolean(),
   approverRoles: z.array(z.object({ id: z.uuid(), name: z.string() })),
   approvedBy: z.object({ id: z.uuid(), name: z.string() }).nullable(),

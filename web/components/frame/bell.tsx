@@ -22,6 +22,7 @@ import { useNotify } from '../notify.tsx';
 import { When } from '../when.tsx';
 import classes from './bell.module.css';
 import { type Told, toldPath, useToldWords } from './told.ts';
+import { ToldApproval } from './told-approval.tsx';
 
 type Answer = { items: Told[]; nextCursor: string | null; unread: number };
 
@@ -184,6 +185,9 @@ function Entry({ item, close, read }: { item: Told; close: () => void; read: (id
           </span>
         </span>
       </UnstyledButton>
+      {item.type === 'approval_requested' && item.readAt === null && item.record && (
+        <ToldApproval quoteId={item.record.id} />
+      )}
     </li>
   );
 }

@@ -28,6 +28,12 @@ export function toldPath({ type, record, count }: Told): string | null {
 /** A title within a sentence, kept in its own direction: an English one in an Arabic sentence, and the other way round. */
 const isolated = (name: string) => (name === '' ? '' : `\u2068${name}\u2069`);
 
+/** The sentence of a type: several at once, or a yes and a no, are said in their own. */
+function formOf(type: string, count: number, { verdict }: Told['data']): string {
+  if (type === 'assigned' && count > 1) return 'assignedMany';
+  return type === 'approval_decided' && verdict === 'rejected' ? 'approval_refused' : type;
+}
+
 /** A notification as a sentence. */
 export function useToldWords(): (item: Told) => string {
   const { t } = useTranslation();
@@ -35,7 +41,7 @@ export function useToldWords(): (item: Told) => string {
     const kind = record && isKind(record.kind) ? t(`kinds:${record.kind}.one`) : '';
     const many = record && isKind(record.kind) ? t(`kinds:${record.kind}.many`) : '';
     const title = isolated(String(data.subject ?? record?.title ?? ''));
-    const form = type === 'assigned' && count > 1 ? 'assignedMany' : type;
+    const form = formOf(type, count, data);
     const of = title === '' ? `${form}Untitled` : form;
     const name = actor?.name ?? t('timeline:system');
     const status =

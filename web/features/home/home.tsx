@@ -3,6 +3,7 @@ import type { RecordBase } from '#web/components/list/declare.ts';
 import { Money } from '#web/components/money.tsx';
 import { Page } from '#web/components/page.tsx';
 import { StatusBadge } from '#web/components/status-badge.tsx';
+import { WaitingPanel } from '#web/features/approvals/waiting-panel.tsx';
 import { type Lead, leadName } from '#web/features/leads/lead.ts';
 import { localDay } from '#web/platform/format.ts';
 import { useNow } from '#web/platform/now.ts';
@@ -40,6 +41,7 @@ export function Home() {
       <FirstSteps />
       <div className={classes.panels}>
         <div className={classes.column}>
+          <WaitingPanel />
           <MyDay />
         </div>
         <div className={classes.column}>

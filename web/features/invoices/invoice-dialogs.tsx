@@ -20,7 +20,7 @@ import { useFormat } from '#web/platform/use-format.ts';
 import type { Invoice } from './invoice.ts';
 import classes from './payments.module.css';
 
-export type InvoiceAct = 'issue' | 'pay' | 'void';
+export type InvoiceAct = 'issue' | 'send' | 'pay' | 'void';
 
 type Props = { invoice: Invoice; act: InvoiceAct | null; close: () => void };
 

@@ -1,4 +1,4 @@
-import { IconBan, IconCash, IconFileCheck } from '@tabler/icons-react';
+import { IconBan, IconCash, IconFileCheck, IconSend } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,7 @@ import { type Invoice, shownStatus } from './invoice.ts';
 import { type InvoiceAct, InvoiceDialogs } from './invoice-dialogs.tsx';
 import { invoiceKeys, invoiceSheet } from './invoice-fields.ts';
 import { PaymentsPanel } from './payments-panel.tsx';
+import { SendInvoiceDialog } from './send-dialog.tsx';
 
 /** An invoice as its page shows it: overdue is said instead of the stored status. */
 type Shown = Invoice & { shownStatus: string };
@@ -38,9 +39,9 @@ function chainOf({ opportunityId, quoteId, status }: Invoice): ChainStep[] {
   ];
 }
 
-const icons = { issue: IconFileCheck, pay: IconCash, void: IconBan };
+const icons = { issue: IconFileCheck, send: IconSend, pay: IconCash, void: IconBan };
 
-function actsOf({ status }: Invoice, open: (act: InvoiceAct) => void): RecordActs {
+function actsOf({ status, sentAt }: Invoice, open: (act: InvoiceAct) => void): RecordActs {
   const act = (key: InvoiceAct): RecordAct => ({
     key,
     label: `invoices:act.${key}`,
@@ -49,7 +50,11 @@ function actsOf({ status }: Invoice, open: (act: InvoiceAct) => void): RecordAct
     run: () => open(key),
   });
   if (status === 'draft') return { primary: act('issue') };
-  return { primary: act('pay'), more: [{ ...act('void'), danger: true }] };
+  const end = { ...act('void'), danger: true };
+  // What was issued is sent first; then money is waited for.
+  return sentAt === null && status === 'issued'
+    ? { primary: act('send'), more: [act('pay'), end] }
+    : { primary: act('pay'), more: [act('send'), end] };
 }
 
 function Banner({ invoice }: { invoice: Invoice }): ReactNode {
@@ -165,7 +170,17 @@ function Loaded({ invoice }: { invoice: Invoice }) {
           <KeepingPanel record={invoice} />
         </>
       }
-      dialogs={<InvoiceDialogs invoice={invoice} act={act} close={() => setAct(null)} />}
+      dialogs={
+        <>
+          <InvoiceDialogs invoice={invoice} act={act} close={() => setAct(null)} />
+          <SendInvoiceDialog
+            key={`send.${invoice.version}`}
+            invoice={invoice}
+            opened={act === 'send'}
+            close={() => setAct(null)}
+          />
+        </>
+      }
     />
   );
 }

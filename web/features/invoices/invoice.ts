@@ -15,6 +15,7 @@ export type Invoice = SavedRecord & {
   dueDate: string | null;
   paymentTermId: string | null;
   issuedAt: string | null;
+  sentAt: string | null;
   voidReason: string | null;
   paid: string;
   balance: string;

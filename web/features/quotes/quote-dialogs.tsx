@@ -13,7 +13,17 @@ import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Quote } from './quote.ts';
 
-export type QuoteAct = 'send' | 'accept' | 'decline' | 'revise' | 'convert' | 'order' | 'subscribe';
+export type QuoteAct =
+  | 'send'
+  | 'resend'
+  | 'cancelSend'
+  | 'markSent'
+  | 'accept'
+  | 'decline'
+  | 'revise'
+  | 'convert'
+  | 'order'
+  | 'subscribe';
 
 type Props = { quote: Quote; act: QuoteAct | null; close: () => void };
 
@@ -21,7 +31,7 @@ type Props = { quote: Quote; act: QuoteAct | null; close: () => void };
 export function QuoteDialogs(props: Props) {
   return (
     <>
-      <SendDialog {...props} />
+      <MarkSentDialog {...props} />
       <DecisionDialog {...props} decision="accept" status="accepted" />
       <DecisionDialog {...props} decision="decline" status="declined" />
       <ReviseDialog {...props} />
@@ -58,7 +68,7 @@ function useMove(quote: Quote) {
   };
 }
 
-function SendDialog({ quote, act, close }: Props) {
+function MarkSentDialog({ quote, act, close }: Props) {
   const { t } = useTranslation();
   const facts = useFacts(quote);
   const move = useMove(quote);
@@ -66,12 +76,12 @@ function SendDialog({ quote, act, close }: Props) {
   const to = quote.accountId ? 'quotes:send.to' : 'quotes:send.toNobody';
   return (
     <ActDialog
-      opened={act === 'send'}
+      opened={act === 'markSent'}
       close={close}
       title={t('quotes:send.title', facts)}
       effects={[t('quotes:send.fixed', facts), t(to, facts), t('quotes:send.noMail')]}
       blocked={quote.lines?.length === 0 ? t('quotes:send.noLines') : undefined}
-      confirm={t('quotes:act.send')}
+      confirm={t('quotes:act.markSent')}
       run={async (attempt) => {
         await move('sent', null, attempt);
         notify.done(t('quotes:send.done'));

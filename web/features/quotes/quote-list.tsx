@@ -1,3 +1,4 @@
+import { approvalStatuses } from '#domain/approvals.ts';
 import { quotePatch, quoteStatuses } from '#domain/quotes.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
@@ -51,6 +52,13 @@ const quoteList: ListDeclaration<Quote> = {
       type: 'choice',
       choices: quoteStatuses,
       words: 'status:quote',
+    },
+    {
+      key: 'approval',
+      label: 'approvals:title',
+      type: 'choice',
+      choices: ['mine', ...approvalStatuses],
+      words: 'approvals:filter',
     },
     { key: 'ownerId', label: 'common:field.owner', type: 'member' },
     { key: 'accountId', label: 'kinds:account.one', type: 'record', recordKind: 'account' },

@@ -2,8 +2,10 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconClipboardCheck,
+  IconClockCancel,
   IconFileInvoice,
   IconFileText,
+  IconHandMove,
   IconHistory,
   IconRepeat,
   IconSend,
@@ -25,10 +27,13 @@ import type { ChainStep } from '#web/components/stepper.tsx';
 import { SubscribeDialog } from '#web/features/subscriptions/subscribe-dialog.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
+import { ApprovalPanel } from './approval-panel.tsx';
 import { ChangesAsked } from './changes-asked.tsx';
 import type { Quote } from './quote.ts';
 import { type QuoteAct, QuoteDialogs } from './quote-dialogs.tsx';
 import { quoteKeys, quoteSheet } from './quote-fields.ts';
+import { ScheduledBanner } from './scheduled-banner.tsx';
+import { CancelSendDialog, ResendDialog, SendDialog } from './send-dialog.tsx';
 import { Versions } from './versions.tsx';
 
 function chainOf(quote: Quote): ChainStep[] {
@@ -82,6 +87,7 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
     run: () => open(key),
   });
   const revise = act('revise', IconHistory, 'revise');
+  const resend = act('resend', IconSend, 'resend');
   const go = (key: string, icon: RecordAct['icon'], to: string): RecordAct => ({
     key,
     label: `quotes:act.${key}`,
@@ -90,10 +96,17 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
   });
   if (orderId) return { primary: go('openOrder', IconClipboardCheck, recordPath('order', orderId)) };
   if (invoiceId) return { primary: go('openInvoice', IconFileInvoice, recordPath('invoice', invoiceId)) };
-  if (status === 'draft') return { primary: act('send', IconSend, 'send') };
+  if (status === 'draft') {
+    const send = act('send', IconSend, 'send');
+    const byHand = act('markSent', IconHandMove, 'send');
+    if (quote.scheduledAt) {
+      return { primary: act('cancelSend', IconClockCancel, 'cancelSend'), more: [send, byHand] };
+    }
+    return { primary: send, more: [byHand] };
+  }
   if (status === 'sent' || status === 'viewed') {
     const decline = { ...act('decline', IconCircleX, 'decide'), danger: true };
-    return { primary: act('accept', IconCircleCheck, 'decide'), more: [revise, decline] };
+    return { primary: act('accept', IconCircleCheck, 'decide'), more: [resend, revise, decline] };
   }
   if (subscriptionId) {
     return { primary: go('openSubscription', IconRepeat, recordPath('subscription', subscriptionId)) };
@@ -114,6 +127,7 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
 function Banner({ quote }: { quote: Quote }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
+  if (quote.scheduledAt) return <ScheduledBanner at={quote.scheduledAt} />;
   const { status, decidedAt, decidedByName, decisionNote } = quote;
   if (!['accepted', 'declined', 'expired', 'revised'].includes(status)) return null;
   const decided = decidedAt ? format.date(decidedAt) : '';
@@ -213,6 +227,7 @@ function Loaded({ quote }: { quote: Quote }) {
       saved={<Saved quote={quote} />}
       side={
         <>
+          <ApprovalPanel quote={quote} />
           <RelatedPanel
             links={[
               ['lead', quote.leadId, names.leadId],
@@ -236,6 +251,9 @@ function Loaded({ quote }: { quote: Quote }) {
       dialogs={
         <>
           <QuoteDialogs quote={quote} act={act} close={() => setAct(null)} />
+          <SendDialog quote={quote} opened={act === 'send'} close={() => setAct(null)} />
+          <ResendDialog quote={quote} opened={act === 'resend'} close={() => setAct(null)} />
+          <CancelSendDialog quote={quote} opened={act === 'cancelSend'} close={() => setAct(null)} />
           <SubscribeDialog quote={quote} opened={act === 'subscribe'} close={() => setAct(null)} />
         </>
       }

@@ -2,6 +2,7 @@ import type { QuoteStatus } from '#domain/quotes.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { SavedRecord } from '#web/components/document/saved-sheet.tsx';
 import type { Values } from '#web/components/form/field.ts';
+import type { Approval } from '#web/features/approvals/approval.ts';
 
 /** A quote on the wire. */
 export type Quote = SavedRecord & {
@@ -9,6 +10,9 @@ export type Quote = SavedRecord & {
   number: string;
   status: QuoteStatus;
   statusChangedAt: string;
+  scheduledAt: string | null;
+  /** How it stands with the rules of approval; lists leave it out. */
+  approval?: Approval;
   scope: Scope;
   description: string | null;
   reference: string | null;

@@ -11,6 +11,11 @@ export const quoteRoutes = [
   }),
   createRoute({
     ...under,
+    path: '/scheduled-sends',
+    component: lazyRouteComponent(() => import('./scheduled-sends.tsx'), 'ScheduledSends'),
+  }),
+  createRoute({
+    ...under,
     path: '/quotes/$id',
     component: lazyRouteComponent(() => import('./quote-page.tsx'), 'QuotePage'),
   }),

@@ -122,6 +122,11 @@ const lists = [
   }),
   createRoute({
     ...under,
+    path: '/approval-rules',
+    component: lazyRouteComponent(() => import('#web/features/approvals/rules.tsx'), 'ApprovalRulesSettings'),
+  }),
+  createRoute({
+    ...under,
     path: '/tax-rates',
     component: lazyRouteComponent(() => import('./tax-rates.tsx'), 'TaxRatesSettings'),
   }),

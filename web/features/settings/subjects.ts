@@ -8,6 +8,7 @@ import {
   IconBuildingSkyscraper,
   IconCalendarDue,
   IconForms,
+  IconHandStop,
   IconHash,
   IconHistory,
   IconKey,
@@ -100,6 +101,13 @@ export const subjects = [
     group: 'sales',
     icon: IconBookmark,
     capability: 'crm.settings.manage',
+    module: 'crm',
+  },
+  {
+    key: 'approval-rules',
+    group: 'sales',
+    icon: IconHandStop,
+    capability: 'crm.approvals.manage',
     module: 'crm',
   },
   {

@@ -86,7 +86,11 @@ export async function requestApproval(
   if (standing.state === 'pending' || standing.state === 'approved') return;
   const { row } = subject;
   const id = await openRequest(call, subject, standing, { by: call.actor.memberId, comment });
-  const reasons = standing.reasons.map(({ rule, limit, figure }) => ({ rule: rule.name, limit, figure }));
+  const reasons = standing.reasons.map(({ rule, limit, figure }) => ({
+    rule: rule.name,
+    // Timelines are read by people who may not know costs, which a margin tells.
+    ...(rule.condition === 'margin' ? {} : { limit, figure }),
+  }));
   audit(call, {
     action: 'quote.approval_requested',
     recordKind: 'quote',

@@ -2,6 +2,7 @@ import type { ApprovalState } from '#domain/approvals.ts';
 import { Problem } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { may } from '#platform/access/can.ts';
+import { seesCosts } from '#records/line-products.ts';
 import { speaksFor } from '../approvers.ts';
 import { contentHash, type Reason, reasonsNow } from '../evaluate.ts';
 import {
@@ -48,6 +49,15 @@ export async function standingOf(call: Call, subject: ApprovalSubject): Promise<
   return { state: stateOf(reasons, hash, request, asked), hash, reasons, request, asked };
 }
 
+/** A margin tells costs: whoever may not know these hears only that it is too low. */
+function figuresFor(
+  call: Call,
+  { condition, limit, figure }: Pick<ApprovalReason, 'condition' | 'limit' | 'figure'>,
+): Pick<ApprovalReason, 'limit' | 'figure' | 'hidden'> {
+  const hidden = condition === 'margin' && !seesCosts(call);
+  return hidden ? { limit: null, figure: null, hidden } : { limit, figure, hidden };
+}
+
 async function presentNow(call: Call, { reasons, asked, state }: Standing): Promise<ApprovalReason[]> {
   const names = await roleNames(
     call,
@@ -60,9 +70,8 @@ async function presentNow(call: Call, { reasons, asked, state }: Standing): Prom
       ruleId: rule.id,
       ruleName: rule.name,
       condition: rule.condition,
-      limit,
+      ...figuresFor(call, { condition: rule.condition, limit, figure }),
       currency: rule.currency,
-      figure,
       unknown,
       withOptions,
       approverRoles: rule.approverRoleIds.flatMap((id) => {
@@ -75,14 +84,17 @@ async function presentNow(call: Call, { reasons, asked, state }: Standing): Prom
 }
 
 /** As it was when it was asked about: for documents that are out. */
-function presentAsked(asked: readonly ReasonRow[]): ApprovalReason[] {
+function presentAsked(call: Call, asked: readonly ReasonRow[]): ApprovalReason[] {
   return asked.map((row) => ({
     ruleId: row.ruleId,
     ruleName: row.ruleName,
     condition: row.condition as ApprovalReason['condition'],
-    limit: row.limitText,
+    ...figuresFor(call, {
+      condition: row.condition as ApprovalReason['condition'],
+      limit: row.limitText,
+      figure: row.figure,
+    }),
     currency: row.currency,
-    figure: row.figure,
     unknown: row.unknown,
     withOptions: row.withOptions,
     approverRoles: [],
@@ -132,7 +144,7 @@ export async function approvalOf(call: Call, subject: ApprovalSubject, open: boo
   return {
     needed: false,
     state: (request?.status as ApprovalState | undefined) ?? 'none',
-    reasons: request ? presentAsked(await reasonsOf(call, request.id)) : [],
+    reasons: request ? presentAsked(call, await reasonsOf(call, request.id)) : [],
     request: presentRequest(request),
     mayDecide: false,
   };
@@ -153,7 +165,8 @@ export async function requireApproved(call: Call, subject: ApprovalSubject): Pro
   });
 }
 
-function sentence({ ruleName, condition, limit, currency, figure, unknown }: ApprovalReason): string {
+function sentence({ ruleName, condition, limit, currency, figure, unknown, hidden }: ApprovalReason): string {
+  if (hidden) return `${ruleName} (${condition})`;
   const unit = condition === 'total' ? ` ${currency}` : condition === 'currency' ? '' : ' %';
   const shown = unknown || figure === null ? 'unknown' : `${figure}${unit}`;
   return `${ruleName} (${condition} ${shown}, limit ${limit}${unit})`;
