@@ -5,7 +5,10 @@ import { importBodies, importTables } from './import-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
 import { mergingBodies, mergingTables } from './merging-fields.ts';
 import { messageBodies, messageTables } from './message-fields.ts';
+import { orderBodies, orderTables } from './order-fields.ts';
 import { pipelineFields } from './pipeline-fields.ts';
+import { receivablesBodies, receivablesTables } from './receivables-fields.ts';
+import { subscriptionBodies, subscriptionTables } from './subscription-fields.ts';
 import { taskBodies, taskTables } from './task-fields.ts';
 import { workFields } from './work-fields.ts';
 
@@ -186,6 +189,8 @@ const invoice: FieldCase[] = [
   ...bad.date('invoiceDate'),
   ...bad.date('dueDate'),
   ...bad.id('paymentTermId'),
+  ['series', 'A-1', 'invalid_format'],
+  ['series', 'ABCDEFGHIJKLM', 'too_long'],
   ['accountId', null, 'required'],
   ['number', 'INV-1', 'unknown_field'],
   ['paid', '1', 'unknown_field'],
@@ -304,6 +309,8 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /quotes/price': [...priced, ...currency('currency')],
   'POST /quotes/:id/status': [...bad.requiredWord('status'), ...bad.prose('note', 1_000)],
   'POST /quotes/:id/convert-to-invoice': bad.id('entityId'),
+  ...orderTables([...document, ...number]),
+  ...subscriptionTables(document, priced),
   'POST /leads': lead,
   'PATCH /leads/:id': lead,
   'POST /leads/:id/status': [
@@ -314,17 +321,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /leads/:id/convert': convert,
   'POST /invoices': invoice,
   'PATCH /invoices/:id': invoice,
-  'POST /invoices/:id/issue': [...bad.date('invoiceDate'), ...bad.date('dueDate')],
-  'POST /invoices/:id/void': [...bad.prose('reason', 1_000), ['reason', ' ', 'required']],
-  'POST /invoices/:id/payments': [
-    ...bad.date('date'),
-    ['date', null, 'required'],
-    ...amount('amount'),
-    ['amount', 0, 'out_of_range'],
-    ['amount', '', 'required'],
-    ...bad.requiredLine('method', 120),
-    ...bad.line('reference', 120),
-  ],
+  ...receivablesTables,
   'POST /setup': [
     ...bad.requiredLine('organisationName', 180),
     ...bad.requiredLine('name', 120),
@@ -452,13 +449,14 @@ export const goodBodies: Readonly<Record<string, object>> = {
   'PATCH /quotes/:id': { lines: [line] },
   'POST /quotes/price': { currency: 'EUR', lines: [line] },
   'POST /quotes/:id/status': { status: 'sent' },
+  ...orderBodies,
+  ...subscriptionBodies,
   'POST /leads': { companyName: 'Acme', firstName: 'Lea' },
   'POST /leads/:id/status': { status: 'contacted' },
   'POST /leads/:id/convert': { accountName: 'Acme', opportunityName: 'Deal', quoteTitle: 'Offer' },
   'POST /invoices': { accountId: someId, lines: [line] },
   'PATCH /invoices/:id': { lines: [line] },
-  'POST /invoices/:id/void': { reason: 'Mistake' },
-  'POST /invoices/:id/payments': { date: '2026-03-01', amount: '10', method: 'cash' },
+  ...receivablesBodies,
   'POST /setup': {
     organisationName: 'Acme',
     name: 'Ann',

@@ -57,7 +57,7 @@ async function createSubscription(company: TestCompany): Promise<PathParams> {
   const { scope } = company.nodes.branch;
   const account = await records['/accounts']!.create(company);
   const body = { title: 'Support', accountId: account.id, scope, interval: 'month', lines: [line] };
-  return posted('/subscriptions', () => ({ ...body, startDate: '2199-01-01' })).create(company);
+  return posted('/subscriptions', () => ({ ...body, startDate: '2199-01-01', start: false })).create(company);
 }
 
 async function createLink(company: TestCompany): Promise<PathParams> {
@@ -161,7 +161,11 @@ export const records: Record<string, RecordEntry> = {
     shared: settings,
   },
   '/quotes': posted('/quotes', ({ nodes }) => ({ title: 'Offer', scope: nodes.branch.scope, lines: [line] })),
-  '/orders': posted('/orders', ({ nodes }) => ({ title: 'Delivery', scope: nodes.branch.scope, lines: [line] })),
+  '/orders': posted('/orders', ({ nodes }) => ({
+    title: 'Delivery',
+    scope: nodes.branch.scope,
+    lines: [line],
+  })),
   '/invoices': { create: createInvoice },
   '/public': { create: createLink, shared: 'A link opens its document to whoever holds it.' },
   '/templates': named({ kind: 'quote' }),
@@ -305,6 +309,14 @@ export const records: Record<string, RecordEntry> = {
   '/numbering': {
     create: async ({ nodes }) => ({ nodeId: nodes.entity.id, document: 'quote' }),
   },
+  '/numbering/:nodeId/invoice/series': {
+    create: async (company) => {
+      const nodeId = company.nodes.entity.id;
+      const code = `S${unique()}`;
+      await company.api.post(`/numbering/${nodeId}/invoice/series`, { code, pattern: `${code}-{number}` });
+      return { nodeId, code };
+    },
+  },
 };
 
 /**
@@ -332,6 +344,7 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'POST /orders/:id/cancel': () => ({ reason: 'Mistake' }),
   'POST /invoices/:id/void': () => ({ reason: 'Mistake' }),
   'POST /invoices/:id/payments': () => ({ date: '2026-06-01', amount: '10', method: 'cash' }),
+  'POST /numbering/:nodeId/invoice/series': () => ({ code: 'X', pattern: 'X-{number}' }),
   'POST /invoices/:id/credit': () => ({ reason: 'Returned' }),
   'POST /invoices/:id/write-off': () => ({ reason: 'Insolvent' }),
   'POST /invoices/:id/reverse-write-off': () => ({ reason: 'Paid after all' }),

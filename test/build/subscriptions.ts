@@ -24,6 +24,7 @@ export type SubscriptionWire = Refusal & {
   pause: { from: string; resumeOn: string | null } | null;
   plannedPrice: Price | null;
   prices: Price[];
+  lines: { description: string; total: string }[];
   abilities: Record<string, boolean>;
 };
 

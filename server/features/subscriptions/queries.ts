@@ -3,7 +3,7 @@ import { nextBilled } from '#domain/subscription-periods.ts';
 import { invoiceSummary } from '#features/invoices/queries.ts';
 import type { Call } from '#platform/access/call.ts';
 import { presentLines, readLines } from '#records/document-lines.ts';
-import { kindNamed, type RecordRow, type Values } from '#records/kind.ts';
+import { kindNamed, type RecordRow, tablesOf, type Values } from '#records/kind.ts';
 import { seesCosts } from '#records/line-products.ts';
 import { findRecord } from '#records/read-record.ts';
 import { subscriptionLines } from './compose-price.ts';
@@ -27,9 +27,20 @@ const amounts = (price: Price, currency: string) => ({
   total: formatMinor(price.totalMinor, currency),
 });
 
+/** The columns that no field shows count here too. */
+async function wholeRow(call: Call, id: string): Promise<SubscriptionRow> {
+  const row = await tablesOf(call)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('orgId', '=', call.orgId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row as SubscriptionRow;
+}
+
 /** What a subscription's own page shows beside its fields: its lines, what is planned, and the prices that it had. */
-export async function subscriptionDetail(call: Call, record: RecordRow): Promise<Values> {
-  const row = record as SubscriptionRow;
+export async function subscriptionDetail(call: Call, { id }: RecordRow): Promise<Values> {
+  const row = await wholeRow(call, id);
   const { currency } = row;
   const [lines, pause, planned, prices, course] = [
     await readLines(call, subscriptionLines, row.priceId),

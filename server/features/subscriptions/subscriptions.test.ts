@@ -36,6 +36,11 @@ describe('subscriptions', () => {
     assert.equal(made.status, 'active');
     assert.equal(made.mrr, '1000.00');
     assert.equal(made.nextInvoiceDate, '2026-01-31');
+    const { lines, next } = await subs.get(made.id);
+    assert.deepEqual(
+      [lines.length, lines[0]?.description, next],
+      [1, 'Consulting', { number: 1, startsOn: '2026-01-31', endsOn: '2026-02-27', total: '1190.00' }],
+    );
     assert.equal(await bill(), 1);
     assert.equal(await bill(), 0);
     assert.equal(await at('2026-02-27T12:00:00Z'), 0);

@@ -1,4 +1,4 @@
-import { Alert, Skeleton } from '@mantine/core';
+import { Alert, ScrollArea, Skeleton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -183,8 +183,12 @@ function Months({ months, currency }: { months: Month[]; currency: string }) {
   const format = useFormat();
   const amount = (text: string) => <Money amount={text} currency={currency} />;
   return (
-    <div className={classes.scroll} tabIndex={-1}>
-      <table className={classes.table} aria-label={t('subscriptions:summary.byMonth')}>
+    // The table is wider than a phone: whoever has no pointer scrolls it too.
+    <ScrollArea
+      type="auto"
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('subscriptions:summary.byMonth') }}
+    >
+      <table className={classes.table}>
         <thead>
           <tr>
             <th>{t('subscriptions:summary.month')}</th>
@@ -212,6 +216,6 @@ function Months({ months, currency }: { months: Month[]; currency: string }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -12,8 +12,7 @@ import { subscriptionKind } from '../kind.ts';
 import { firstPeriodAt } from '../prepare.ts';
 import { keepPrice } from '../queries-prices.ts';
 import type { SubscriptionRow } from '../row.ts';
-import { settlePlan } from '../write-step.ts';
-import { beginBilling } from './begin-billing.ts';
+import { keepRevenue, netOf, settlePlan } from '../write-step.ts';
 
 /** Starts a draft that the caller holds: from now on its periods are billed by themselves. */
 export async function startNow(call: Call, draft: SubscriptionRow): Promise<SubscriptionRow> {
@@ -22,19 +21,25 @@ export async function startNow(call: Call, draft: SubscriptionRow): Promise<Subs
   if (lineCount === 0) throw invalidFields([fieldProblem('lines', 'too_few', { min: 1 })]);
   const today = await todayAt(call, draft.entityId);
   const first = firstPeriodAt({ ...draft, anchor: anchorDate }, today);
+  const due = anchorDate <= today;
+  const net = netOf(draft);
+  if (due) await keepRevenue(call, draft, { on: anchorDate, reason: 'new', to: net, subscribers: 1 });
   const started = (await changeStatus(call, subscriptionKind, draft, {
     column: 'status',
     to: draft.trialEndDate !== null && anchorDate > today ? 'trialing' : 'active',
-    columns: { firstPeriod: first, nextPeriod: first },
+    columns: {
+      firstPeriod: first,
+      nextPeriod: first,
+      ...(due ? { begunOn: anchorDate, recurringMinor: net } : {}),
+    },
     event: 'subscription.started',
   })) as SubscriptionRow;
   const { priceId: id, discountType, discountValue, subtotalMinor, discountMinor, taxMinor } = started;
   const amounts = { discountType, discountValue, subtotalMinor, discountMinor, taxMinor };
   await keepPrice(call, started, { id, ...amounts, totalMinor: started.totalMinor, lineCount });
-  const begun = anchorDate <= today ? await beginBilling(call, started) : started;
   // Whoever starts a subscription that is due sees its first invoice soon, not at the next round.
   addJob(call, { name: billJobName, data: { orgId: call.orgId } });
-  return settlePlan(call, begun);
+  return settlePlan(call, started);
 }
 
 /** Starts a subscription that was prepared as a draft. */
