@@ -102,13 +102,12 @@ describe('making PDFs', () => {
     const runaway = pdf.render(source({ loops: 1e9 }));
     const next = bytesOf(pdf, { text: 'After' });
     assert.deepEqual(await runaway, { refused: { reason: 'time' } });
-    assert.ok(performance.now() - begun < 3_000);
+    assert.ok(performance.now() - begun < 5_000);
     await next;
   });
 
-  it('kills a document that takes too much memory', async (t) => {
-    if (process.platform !== 'linux') return t.skip('Memory of children is read from /proc.');
-    const pdf = opened({ killBytes: 400 * 2 ** 20 });
+  it('kills a document that takes too much memory', async () => {
+    const pdf = opened({ killBytes: 300 * 2 ** 20, renderMs: 120_000 });
     assert.deepEqual(await pdf.render(source({ hoard: 100_000 })), { refused: { reason: 'memory' } });
   });
 
@@ -133,8 +132,8 @@ describe('making PDFs', () => {
   });
 
   it('a document whose child dies is made by another one', async () => {
-    const pdf = opened({ children: 1 });
-    const work = bytesOf(pdf, { loops: 3e6 });
+    const pdf = opened({ children: 1, renderMs: 60_000 });
+    const work = bytesOf(pdf, { loops: 1e5 });
     await until(() => pdf.children().length === 1);
     process.kill(pdf.children()[0]!, 'SIGKILL');
     assert.ok((await work).length > 0);

@@ -20,7 +20,7 @@ const mebibyte = 2 ** 20;
 const usual: PoolLimits = {
   children: Math.min(2, availableParallelism()),
   waiting: 200,
-  renderMs: 10_000,
+  renderMs: 20_000,
   idleMs: 60_000,
   killBytes: 1024 * mebibyte,
   retireBytes: 400 * mebibyte,

@@ -81,105 +81,121 @@ const quiet = (worker: Worker) => {
   for (const timer of worker.timers.splice(0)) clearTimeout(timer);
 };
 
+type State = {
+  limits: PoolLimits;
+  log: Logger;
+  workers: Set<Worker>;
+  waiting: Work[];
+  stopped: boolean;
+};
+
+function kill(worker: Worker, why: Worker['killed'] = null): void {
+  worker.killed ??= why;
+  worker.child.kill('SIGKILL');
+}
+
+/** Lets a child go that has nothing to do. */
+function retire({ workers }: State, worker: Worker): void {
+  quiet(worker);
+  workers.delete(worker);
+  worker.child.kill('SIGKILL');
+}
+
+function watch({ limits }: State, worker: Worker): void {
+  const { pid } = worker.child;
+  const late = setTimeout(() => kill(worker, 'time'), limits.renderMs);
+  const memory = setInterval(() => {
+    if ((residentOf(pid) ?? 0) > limits.killBytes) kill(worker, 'memory');
+  }, watchMs);
+  worker.timers.push(late, memory);
+}
+
+function answered(state: State, worker: Worker, { result, residentBytes }: ChildAnswer): void {
+  const { limits } = state;
+  quiet(worker);
+  worker.done += 1;
+  const { work } = worker;
+  worker.work = null;
+  work?.resolve(result);
+  if (worker.done >= limits.documentsPerChild || residentBytes > limits.retireBytes) retire(state, worker);
+  else worker.timers.push(setTimeout(() => retire(state, worker), limits.idleMs).unref());
+  pump(state);
+}
+
+/** A child is gone: because of its document, or by itself. */
+function ended(state: State, worker: Worker): void {
+  quiet(worker);
+  state.workers.delete(worker);
+  const { work, killed } = worker;
+  worker.work = null;
+  if (work && killed) {
+    state.log.warn({ limit: killed, layout: work.source.main }, 'A document was given up.');
+    work.resolve({ refused: { reason: killed } });
+  } else if (work && !work.tried && !state.stopped) {
+    state.waiting.unshift({ ...work, tried: true });
+  } else work?.reject(new Error('The child that made a PDF broke down.'));
+  pump(state);
+}
+
+function start(state: State): Worker {
+  const worker: Worker = { child: startChild(), work: null, done: 0, killed: null, timers: [] };
+  worker.child.on('message', (answer: ChildAnswer) => answered(state, worker, answer));
+  worker.child.once('exit', () => ended(state, worker));
+  worker.child.on('error', ({ message }) => state.log.warn({ reason: message }, 'A child for PDFs failed.'));
+  state.workers.add(worker);
+  return worker;
+}
+
+/** Gives what waits to children that are free, and starts children as long as there may be more. */
+function pump(state: State): void {
+  const { workers, waiting, limits } = state;
+  while (waiting.length > 0 && !state.stopped) {
+    const free = workers.values().find(({ work }) => work === null);
+    if (!free && workers.size >= limits.children) return;
+    const worker = free ?? start(state);
+    const work = waiting.shift()!;
+    quiet(worker);
+    worker.work = work;
+    watch(state, worker);
+    worker.child.send(work.source, (error) => error && kill(worker));
+  }
+}
+
+async function end({ child }: Worker): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
+const stoppedError = () => new Error('The makers of PDFs are stopped.');
+
 /**
  * Children that make PDFs, one document each at a time. The compiler blocks its process and cannot be interrupted, so a
  * document that takes too long is ended with its child (SIGKILL), and a new child takes its place. A child that breaks down
  * is replaced and its document tried once more.
  */
 export function openChildPool(limits: PoolLimits, log: Logger): ChildPool {
-  const workers = new Set<Worker>();
-  const waiting: Work[] = [];
-  let stopped = false;
-
-  const kill = (worker: Worker, why: Worker['killed'] = null) => {
-    worker.killed ??= why;
-    worker.child.kill('SIGKILL');
-  };
-  const retire = (worker: Worker) => {
-    quiet(worker);
-    workers.delete(worker);
-    worker.child.kill('SIGKILL');
-  };
-  const watch = (worker: Worker) => {
-    const { pid } = worker.child;
-    const late = setTimeout(() => kill(worker, 'time'), limits.renderMs);
-    const memory = setInterval(() => {
-      if ((residentOf(pid) ?? 0) > limits.killBytes) kill(worker, 'memory');
-    }, watchMs);
-    worker.timers.push(late, memory);
-  };
-  const answered = (worker: Worker, { result, residentBytes }: ChildAnswer) => {
-    quiet(worker);
-    worker.done += 1;
-    const { work } = worker;
-    worker.work = null;
-    work?.resolve(result);
-    if (worker.done >= limits.documentsPerChild || residentBytes > limits.retireBytes) retire(worker);
-    else worker.timers.push(setTimeout(() => retire(worker), limits.idleMs).unref());
-    pump();
-  };
-  const ended = (worker: Worker) => {
-    quiet(worker);
-    workers.delete(worker);
-    const { work, killed } = worker;
-    worker.work = null;
-    if (work && killed) {
-      log.warn({ limit: killed, layout: work.source.main }, 'A document was given up.');
-      work.resolve({ refused: { reason: killed } });
-    } else if (work && !work.tried && !stopped) {
-      waiting.unshift({ ...work, tried: true });
-    } else work?.reject(new Error('The child that made a PDF broke down.'));
-    if (!stopped) pump();
-  };
-  const start = (): Worker => {
-    const worker: Worker = { child: startChild(), work: null, done: 0, killed: null, timers: [] };
-    worker.child.on('message', (answer: ChildAnswer) => answered(worker, answer));
-    worker.child.once('exit', () => ended(worker));
-    worker.child.on('error', (error) => log.warn({ reason: error.message }, 'A child for PDFs failed.'));
-    workers.add(worker);
-    return worker;
-  };
-  const give = (worker: Worker, work: Work) => {
-    quiet(worker);
-    worker.work = work;
-    watch(worker);
-    worker.child.send(work.source, (error) => error && kill(worker));
-  };
-  function pump(): void {
-    while (waiting.length > 0) {
-      const free = [...workers].find(({ work }) => work === null);
-      if (!free && workers.size >= limits.children) return;
-      give(free ?? start(), waiting.shift()!);
-    }
-  }
-
+  const state: State = { limits, log, workers: new Set(), waiting: [], stopped: false };
+  const { workers, waiting } = state;
   return {
     run: (source) =>
       new Promise((resolve, reject) => {
-        if (stopped) return reject(new Error('The makers of PDFs are stopped.'));
+        if (state.stopped) return reject(stoppedError());
         if (waiting.length >= limits.waiting) {
           return reject(
             new Problem('unavailable', { detail: 'Too many documents are being made right now.' }),
           );
         }
         waiting.push({ source, resolve, reject, tried: false });
-        pump();
+        pump(state);
       }),
     children: () => [...workers].flatMap(({ child }) => child.pid ?? []),
     stop: async () => {
-      stopped = true;
-      for (const work of waiting.splice(0)) work.reject(new Error('The makers of PDFs are stopped.'));
-      const all = [...workers];
-      await Promise.all(
-        all.map(async (worker) => {
-          const { child } = worker;
-          if (child.exitCode !== null || child.signalCode !== null) return;
-          child.ref();
-          const exit = once(child, 'exit');
-          child.kill('SIGKILL');
-          await exit;
-        }),
-      );
+      state.stopped = true;
+      for (const work of waiting.splice(0)) work.reject(stoppedError());
+      await Promise.all([...workers].map(end));
     },
   };
 }
