@@ -36,11 +36,11 @@ test('every endpoint is described once, under its own name', () => {
 });
 
 test('every endpoint says what it does in a sentence, and answers by a schema that says something', () => {
-  for (const { method, path, summary, answer, access } of endpoints) {
+  for (const { method, path, summary, answer, access, file } of endpoints) {
     const place = `${method} ${path}`;
     assert.match(summary, /^[A-Z].*\.$/, `${place}: the summary is a sentence with a full stop`);
     if (answer) assert.notEqual(answer.type, 'any', `${place}: the answer's schema is z.any()`);
-    if (method === 'GET' && access !== 'file') assert.ok(answer, `${place}: a GET needs an answer schema`);
+    if (method === 'GET' && access !== 'file' && !file) assert.ok(answer, `${place}: a GET needs an answer schema`);
   }
 });
 

@@ -43,14 +43,16 @@ function linkEndpoints(document: PublicDocument): Endpoint[] {
       body: shareBody,
       answer: z.object({ link: linkSchema }),
       status: 201,
-      run: async (call, { params, body }) => ({ link: await shareRecord(call, document, params.id, body) }),
+      run: async (call, { params, body, ifMatch }) => ({
+        link: await shareRecord(call, document, params.id, body, ifMatch),
+      }),
     }),
     endpoint({
       ...common,
       method: 'DELETE',
       access: 'write',
       summary: 'Close the link of the record: whoever holds it sees nothing any more.',
-      run: (call, { params }) => closeLink(call, document, params.id),
+      run: (call, { params, ifMatch }) => closeLink(call, document, params.id, ifMatch),
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { invalidFields, Problem } from '#domain/problems.ts';
 import type { ShareBody } from '#domain/sharing.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
-import { getRecord, lockRecord, requireActive } from '#records/read-record.ts';
+import { getRecord, lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import type { PublicDocument } from '../kind.ts';
 import { addressOf, isOpen, unrevokedLink } from '../queries.ts';
@@ -25,16 +25,20 @@ export async function linkOf(call: Call, { kind, capability }: PublicDocument, i
 }
 
 /** Opens a link by hand. A record that its customer may not see yet gets none. */
-export async function shareRecord(call: Call, document: PublicDocument, id: string, body: ShareBody) {
+export async function shareRecord(
+  call: Call,
+  document: PublicDocument,
+  id: string,
+  body: ShareBody,
+  ifMatch: number | null,
+) {
   const { kind, capability, isShown } = document;
   const record = await lockRecord(call, kind, id);
   requireOn(call, capability, record, viewOf(kind));
+  requireVersion(record, ifMatch);
   requireActive(record);
   if (!isShown(record)) {
-    throw new Problem('not_shareable', {
-      detail: 'A draft is shown to no customer: send it first.',
-      status: record.status,
-    });
+    throw new Problem('not_shareable', { detail: 'A draft is shown to no customer: send it first.' });
   }
   const { expiresAt = null } = body;
   if (expiresAt && Date.parse(expiresAt) <= call.now.getTime()) {
@@ -47,8 +51,14 @@ export async function shareRecord(call: Call, document: PublicDocument, id: stri
 }
 
 /** Closes the link of a record, if there is one. */
-export async function closeLink(call: Call, { kind, capability }: PublicDocument, id: string): Promise<void> {
+export async function closeLink(
+  call: Call,
+  { kind, capability }: PublicDocument,
+  id: string,
+  ifMatch: number | null,
+): Promise<void> {
   const record = await lockRecord(call, kind, id);
   requireOn(call, capability, record, viewOf(kind));
+  requireVersion(record, ifMatch);
   await revokeLinks(call, kind.name, record.id);
 }
