@@ -32,6 +32,8 @@ import { quoteEndpoints } from '#features/quotes/endpoints.ts';
 import { quoteStartEndpoints } from '#features/quotes/endpoints-starts.ts';
 import { expireQuotesJob } from '#features/quotes/jobs.ts';
 import { sendScheduledJob } from '#features/quotes/send-scheduled.ts';
+import { receivablesEndpoints } from '#features/receivables/endpoints.ts';
+import { remindOfInvoicesJob } from '#features/receivables/jobs.ts';
 import { revenueEndpoints } from '#features/revenue/endpoints.ts';
 import { settingsEndpoints } from '#features/settings/endpoints.ts';
 import { sharingEndpoints } from '#features/sharing/endpoints.ts';
@@ -72,6 +74,7 @@ export const features: readonly Feature[] = [
   { endpoints: orderEndpoints },
   { endpoints: invoiceEndpoints },
   { endpoints: creditNoteEndpoints },
+  { endpoints: receivablesEndpoints, jobs: [remindOfInvoicesJob] },
   { endpoints: revenueEndpoints },
   {
     endpoints: subscriptionEndpoints,

@@ -334,6 +334,8 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'PUT /pipelines/order': () => ({ kind: 'lead', ids: [newId()] }),
   'POST /opportunities/:id/stage': () => ({ stage: 'qualified' }),
   'POST /quotes/:id/status': () => ({ status: 'sent' }),
+  'POST /accounts/:id/statement/send': () => ({ from: '2026-01-01', to: '2026-12-31', currency: 'EUR' }),
+  'PUT /invoices/:id/reminders': () => ({ paused: true }),
   'PUT /templates/:kind': () => ({ layout: 'modern', language: 'en', texts: {} }),
   'POST /quotes/:id/reject': () => ({ comment: 'Too low' }),
   'PUT /price-books/order': () => ({ ids: [newId()] }),

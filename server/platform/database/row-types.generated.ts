@@ -58,12 +58,14 @@ export interface Database {
   invoice: InvoiceTable;
   invoiceEntry: InvoiceEntryTable;
   invoiceLine: InvoiceLineTable;
+  invoiceReminder: InvoiceReminderTable;
   invoiceStatusChange: InvoiceStatusChangeTable;
   issuedInvoice: IssuedInvoiceTable;
   issuedLine: IssuedLineTable;
   lead: LeadTable;
   leadConversion: LeadConversionTable;
   leadStatusChange: LeadStatusChangeTable;
+  ledgerAccount: LedgerAccountTable;
   lineLedger: LineLedgerTable;
   mail: MailTable;
   member: MemberTable;
@@ -103,6 +105,8 @@ export interface Database {
   quoteTemplate: QuoteTemplateTable;
   recordVisit: RecordVisitTable;
   reminder: ReminderTable;
+  reminderPause: ReminderPauseTable;
+  reminderSchedule: ReminderScheduleTable;
   role: RoleTable;
   roleAssignment: RoleAssignmentTable;
   roleGrant: RoleGrantTable;
@@ -977,6 +981,19 @@ export interface InvoiceLineTable {
   unitPrice: string;
 }
 
+export interface InvoiceReminderTable {
+  createdAt: string;
+  createdBy: string | null;
+  id: string;
+  invoiceId: string;
+  messageId: string | null;
+  orgId: string;
+  outcome: 'sent' | 'no_recipient' | 'suppressed';
+  scopeId: string;
+  scopePath: string;
+  stepDays: number | null;
+}
+
 export interface InvoiceStatusChangeTable {
   at: string;
   by: string | null;
@@ -1096,6 +1113,13 @@ export interface LeadStatusChangeTable {
   scopePath: string;
   toStageId: string | null;
   toStatus: string;
+}
+
+export interface LedgerAccountTable {
+  code: string;
+  orgId: string;
+  role: 'receivable' | 'revenue' | 'tax' | 'bank' | 'customer_credit' | 'write_off';
+  updatedAt: string;
 }
 
 export interface LineLedgerTable {
@@ -1698,6 +1722,25 @@ export interface ReminderTable {
   recordKind: string;
   remindAt: string;
   sentAt: string | null;
+}
+
+export interface ReminderPauseTable {
+  createdAt: string;
+  createdBy: string | null;
+  invoiceId: string;
+  orgId: string;
+  reason: string | null;
+  scopeId: string;
+  scopePath: string;
+}
+
+export interface ReminderScheduleTable {
+  enabled: boolean;
+  enabledOn: string | null;
+  orgId: string;
+  steps: Json;
+  updatedAt: string;
+  version: Generated<number>;
 }
 
 export interface RoleTable {

@@ -10,7 +10,12 @@ import { keepStoredPdf } from './keep-pdf.ts';
 import { contentToPrint, type PdfContext, storePdf } from './prepare-pdf.ts';
 import { contentHash, renderContent } from './render-content.ts';
 
-type Asked = { inline?: boolean; language?: DocumentLanguage | undefined };
+type Asked = {
+  inline?: boolean;
+  language?: DocumentLanguage | undefined;
+  /** It is nobody's draft: a statement is made when it is asked for. */
+  final?: boolean;
+};
 
 function answered(
   content: DocumentContent,
@@ -30,9 +35,9 @@ function answered(
 export async function previewPdf(
   { services }: Pick<PdfContext, 'services'>,
   content: DocumentContent,
-  { inline = true, language }: Asked = {},
+  { inline = true, language, final = false }: Asked = {},
 ): Promise<FileAnswer> {
-  const shown = { ...content, draft: true, language: language ?? content.language };
+  const shown = { ...content, draft: !final, language: language ?? content.language };
   const pdf = await renderContent(services, shown);
   const chunks = (async function* () {
     yield pdf;

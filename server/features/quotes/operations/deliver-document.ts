@@ -33,6 +33,8 @@ export type DocumentToSend = {
   pdf: { key: string; name: string };
   /** The address of the public page. */
   url: string;
+  /** Instead of what is usually written with such a document: a reminder. */
+  words?: (language: SendLanguage, facts: SentFacts) => { subject: string; text: string };
 };
 
 /** What messages say of a document. */
@@ -99,8 +101,9 @@ export async function deliverDocument(
   if (recipient.email !== null) {
     const { open, footer } = frameOf(language, facts);
     const { accent } = document.content.branding;
-    const subject = subjectOf(language, facts);
-    const text = message ?? usualMessage(language, facts);
+    const own = document.words?.(language, facts);
+    const subject = own?.subject ?? subjectOf(language, facts);
+    const text = message ?? own?.text ?? usualMessage(language, facts);
     const page = composeMail({
       locale: language,
       heading: subject,
