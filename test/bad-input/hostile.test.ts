@@ -188,7 +188,7 @@ const encoded = (text: string) => encodeURIComponent(text.toWellFormed()).slice(
 async function needed(path: string, parameter: string): Promise<string> {
   if (path === '/search' && parameter !== 'q') return 'q=x&';
   if (path === '/duplicates') return 'kind=account&';
-  if (['/activities', '/notes', '/files'].includes(path))
+  if (['/activities', '/notes', '/files', '/messages'].includes(path))
     return `recordKind=lead&recordId=${(await leadToWriteAt()).id}&`;
   return path.endsWith('/groups') ? 'by=ownerId&' : '';
 }
