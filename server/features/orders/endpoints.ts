@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { orderCancelBody, orderCreate, orderFulfilBody, orderPatch } from '#domain/orders.ts';
+import { documentPdf } from '#features/documents/operations/document-pdf.ts';
+import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { lineSchema } from '#records/document-schemas.ts';
@@ -13,6 +15,7 @@ import { convertQuoteToOrder } from './operations/convert-quote-to-order.ts';
 import { createOrder } from './operations/create-order.ts';
 import { fulfilOrder } from './operations/fulfil-order.ts';
 import { orderDetail } from './queries.ts';
+import './printable.ts';
 
 const decimal = z.string().nullable().meta({ description: 'A decimal as text; null for what is not sold.' });
 
@@ -75,6 +78,18 @@ export const orderEndpoints: Endpoint[] = [
     }),
   }),
   ...recordEndpoints(orderKind, { create: orderCreate, patch: orderPatch, detail }, operations),
+  endpoint({
+    tag: 'orders',
+    module: 'crm',
+    method: 'GET',
+    access: 'file',
+    path: '/orders/:id/pdf',
+    summary: 'The PDF of an order: of a draft as it is now, else exactly as it was confirmed.',
+    capability: 'crm.orders.view',
+    params: idParams,
+    query: pdfQuery,
+    run: (context, { params, query }) => documentPdf(context, 'order', params.id, query),
+  }),
   endpoint({
     ...common,
     access: 'write',

@@ -273,6 +273,25 @@ describe('sales orders', () => {
     });
   });
 
+  it('has a PDF, which is fixed when it is confirmed [R146]', async () => {
+    const draft = await steps.makeOrder({ accountId, lines: [heading, desk] });
+    const pdf = () => company.api.get<string>(`/orders/${draft.id}/pdf`);
+    const first = await pdf();
+    assert.deepEqual([first.status, first.headers.get('content-type')], [200, 'application/pdf']);
+    bodyOf(await steps.confirmOrder(draft.id));
+    const fixed = await pdf();
+    assert.equal(fixed.status, 200);
+    bodyOf(await steps.fulfilOrder(draft.id));
+    assert.equal((await pdf()).headers.get('etag'), fixed.headers.get('etag'));
+    assert.notEqual(fixed.headers.get('etag'), first.headers.get('etag'));
+    const [row] = await rows<{ content: { number: string; lines: { unitCost?: string }[] } }>(
+      'select content from document_snapshot where record_id = $1',
+      [draft.id],
+    );
+    assert.equal(row?.content.number, draft.number);
+    assert.ok(row?.content.lines.every((line) => !('unitCost' in line)));
+  });
+
   it('each act needs its capability, and orders of another place are absent', async () => {
     const order = await confirmed({ scope: company.nodes.branch.scope });
     const viewer = await company.addMember('viewer', company.nodes.branch);

@@ -1,4 +1,10 @@
-import { IconBan, IconCircleCheck, IconFileInvoice, IconTruckDelivery } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconCircleCheck,
+  IconFileInvoice,
+  IconFileTypePdf,
+  IconTruckDelivery,
+} from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +18,7 @@ import { useDocument } from '#web/components/document/use-document.ts';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
 import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
 import { lookOf } from '#web/components/statuses.ts';
+import { apiUrl } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { Order } from './order.ts';
 import { OrderDialogs } from './order-dialogs.tsx';
@@ -39,8 +46,14 @@ function actsOf(order: Order, open: (act: OrderAct) => void): RecordActs {
     (key) => order.abilities?.[key] && !(key === 'convert' && order.invoicing === 'all'),
   );
   const [primary, ...more] = possible.map(act);
+  const pdf: RecordAct = {
+    key: 'pdf',
+    label: 'orders:act.pdf',
+    icon: IconFileTypePdf,
+    run: () => void window.open(apiUrl(`/orders/${order.id}/pdf`, { inline: '1' }), '_blank', 'noopener'),
+  };
   const cancel = order.abilities?.cancel ? [{ ...act('cancel'), danger: true }] : [];
-  return { primary: primary ?? null, more: [...more, ...cancel] };
+  return { primary: primary ?? null, more: [...more, pdf, ...cancel] };
 }
 
 /** That the order is cancelled, and why. */

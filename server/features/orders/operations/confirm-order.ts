@@ -1,6 +1,7 @@
 import { fieldProblem } from '#domain/field-errors.ts';
 import { type OrderStatus, orderStatus } from '#domain/orders.ts';
 import { type FieldProblem, illegalTransition, invalidFields } from '#domain/problems.ts';
+import { freezeContent } from '#features/documents/operations/freeze-content.ts';
 import { customerParty } from '#features/quotes/queries-parties.ts';
 import { sellerParty } from '#features/settings/queries-seller.ts';
 import { type Call, instant } from '#platform/access/call.ts';
@@ -31,8 +32,8 @@ async function partiesOf(call: Call, order: RecordRow): Promise<Values> {
 }
 
 /**
- * Confirms a draft order: from here on it is not edited, the customer and the seller are kept as they are, and its lines
- * stand in the ledger.
+ * Confirms a draft order: from here on it is not edited, the customer, the seller and what the PDF says are kept as they are,
+ * and its lines stand in the ledger.
  */
 export async function confirmOrder(call: Call, id: string, ifMatch: number | null): Promise<RecordRow> {
   const order = await lockRecord(call, orderKind, id);
@@ -44,10 +45,12 @@ export async function confirmOrder(call: Call, id: string, ifMatch: number | nul
   await requireConfirmable(call, order);
   const parties = await partiesOf(call, order);
   if (order.quoteId === null) await openLedgerOfOrder(call, order);
-  return changeStatus(call, orderKind, order, {
+  const confirmed = await changeStatus(call, orderKind, order, {
     column: 'status',
     to: 'confirmed',
     columns: { ...parties, confirmedAt: instant(call) },
     event: 'order.confirmed',
   });
+  await freezeContent(call, { kind: orderKind, row: confirmed });
+  return confirmed;
 }
