@@ -70,14 +70,14 @@ async function createLink(company: TestCompany): Promise<PathParams> {
 async function createPayment(company: TestCompany): Promise<PathParams> {
   const { id } = await createInvoice(company);
   await company.api.post(`/invoices/${id}/issue`, {});
-  const payment = { date: '2026-06-01', amount: '10', method: 'cash' };
+  const payment = { date: '2026-01-02', amount: '10', method: 'cash' };
   return posted(`/invoices/${id}/payments`, () => payment).create(company);
 }
 
 async function createCredit(company: TestCompany): Promise<PathParams> {
   const { id } = await createInvoice(company);
   await company.api.post(`/invoices/${id}/issue`, {});
-  const payment = { date: '2026-06-01', amount: '1000', method: 'cash', keepAsCredit: true };
+  const payment = { date: '2026-01-02', amount: '1000', method: 'cash', keepAsCredit: true };
   await company.api.post(`/invoices/${id}/payments`, payment);
   const invoice = await company.api.get(`/invoices/${id}`);
   const { body } = await company.api.get<{ items: { id: string }[] }>(
@@ -323,6 +323,15 @@ export const records: Record<string, RecordEntry> = {
  * A body that passes the schema of a path with parameters, where an empty one does not. What it asks for need not be
  * possible: the tests send it to records that the caller may not reach.
  */
+const books = 'from=2026-01-01&to=2026-12-31&currency=EUR';
+
+/** What rows need in their address beside the path. */
+export const queries: Record<string, string> = {
+  'GET /accounts/:id/statement': books,
+  'GET /accounts/:id/statement/pdf': books,
+};
+
+/** A body that each row takes, where its schema needs one that cannot be made up. */
 export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'PATCH /files/:id': () => ({ name: 'b.txt' }),
   'PUT /members/:id/roles': () => ({ assignments: [] }),
@@ -336,6 +345,7 @@ export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'POST /quotes/:id/status': () => ({ status: 'sent' }),
   'POST /accounts/:id/statement/send': () => ({ from: '2026-01-01', to: '2026-12-31', currency: 'EUR' }),
   'PUT /invoices/:id/reminders': () => ({ paused: true }),
+  'PATCH /branding/:nodeId': () => ({ footer: {} }),
   'PUT /templates/:kind': () => ({ layout: 'modern', language: 'en', texts: {} }),
   'POST /quotes/:id/reject': () => ({ comment: 'Too low' }),
   'PUT /price-books/order': () => ({ ids: [newId()] }),

@@ -10,7 +10,7 @@ import { sendMail } from '#platform/mail/send-mail-kind.ts';
 import { endpoints, features } from '#server/features.ts';
 import { cookiesOf } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany } from '#test/build/company.ts';
-import { bodies, type PathParams, type RecordEntry, records } from '#test/build/records.ts';
+import { bodies, type PathParams, queries, type RecordEntry, records } from '#test/build/records.ts';
 import { startTestServer, type TestServer } from '#test/build/server.ts';
 import { memberRows, publicRows } from './open-doors.ts';
 
@@ -143,7 +143,9 @@ async function send(row: Endpoint, path: string, as: string | null, body?: unkno
   const upload = row.access === 'upload' && typeof body !== 'string';
   const typed: Record<string, string> =
     body === undefined || upload ? {} : { 'content-type': 'application/json' };
-  const response = await fetch(`${server.url}/api/v1${path}`, {
+  const asked = queries[nameOf(row)];
+  const query = asked === undefined ? '' : `${path.includes('?') ? '&' : '?'}${asked}`;
+  const response = await fetch(`${server.url}/api/v1${path}${query}`, {
     method: row.method,
     headers: { ...identity, ...typed },
     ...(upload ? { body: formOf(body) } : {}),
