@@ -319,10 +319,6 @@ export const records: Record<string, RecordEntry> = {
   },
 };
 
-/**
- * A body that passes the schema of a path with parameters, where an empty one does not. What it asks for need not be
- * possible: the tests send it to records that the caller may not reach.
- */
 const books = 'from=2026-01-01&to=2026-12-31&currency=EUR';
 
 /** What rows need in their address beside the path. */
@@ -331,7 +327,10 @@ export const queries: Record<string, string> = {
   'GET /accounts/:id/statement/pdf': books,
 };
 
-/** A body that each row takes, where its schema needs one that cannot be made up. */
+/**
+ * A body that passes the schema of a path with parameters, where an empty one does not. What it asks for need not be
+ * possible: the tests send it to records that the caller may not reach.
+ */
 export const bodies: Record<string, (company: TestCompany) => unknown> = {
   'PATCH /files/:id': () => ({ name: 'b.txt' }),
   'PUT /members/:id/roles': () => ({ assignments: [] }),
