@@ -100,7 +100,7 @@ test('a delivery is noted line by line, within what is left', async () => {
   await button('Record delivery', asked).click();
   await seeMessage(page, 'Delivery recorded');
   await page.getByText('Partly delivered').first().waitFor();
-  await page.getByText('First van').waitFor();
+  await page.getByText('First van').first().waitFor();
   await checkScreen(page, 'order-partly-delivered');
 });
 

@@ -17,6 +17,13 @@ import { type DialogProps, useAct } from './use-act.ts';
 
 const dateField: Field = { key: 'date', label: 'orders:fulfil.date', type: 'date', required: true };
 
+const tooMuch = {
+  key: 'quantity',
+  label: '',
+  type: 'decimal',
+  errors: { out_of_range: 'orders:fulfil.tooMuch' },
+} as const;
+
 type Typed = Record<string, string>;
 
 /** What is sent: the lines of which something was typed; nothing and zero are left out. */
@@ -70,7 +77,7 @@ export function FulfilDialog({ order, act, close }: DialogProps) {
                 <bdi>{line.description}</bdi>
                 <div className={classes.quiet}>
                   {t('orders:fulfil.left', {
-                    quantity: `\u2068${format.decimal(line.toFulfil ?? '0')} ${line.unit ?? ''}\u2069`,
+                    quantity: `\u2068${[format.decimal(line.toFulfil ?? '0'), line.unit].filter(Boolean).join(' ')}\u2069`,
                   })}
                 </div>
               </div>
@@ -79,7 +86,10 @@ export function FulfilDialog({ order, act, close }: DialogProps) {
                 inputMode="decimal"
                 dir="ltr"
                 value={quantities[line.id] ?? ''}
-                error={errorAt(`lines.${named.findIndex(({ lineId }) => lineId === line.id)}.quantity`)}
+                error={errorAt(
+                  `lines.${named.findIndex(({ lineId }) => lineId === line.id)}.quantity`,
+                  tooMuch,
+                )}
                 onChange={(event) => {
                   const { value } = event.currentTarget;
                   setQuantities((before) => ({ ...before, [line.id]: value }));

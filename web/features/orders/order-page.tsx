@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import {
   IconBan,
   IconCircleCheck,
@@ -157,10 +158,10 @@ function Loaded({ order }: { order: Order }) {
       fixed={fixed}
       acts={actsOf(order, (next) => void open(next))}
       saved={
-        <>
+        <Stack gap="md">
           <Saved order={order} />
           <LineProgress order={order} />
-        </>
+        </Stack>
       }
       side={<Side order={order} />}
       dialogs={<OrderDialogs order={order} act={act} close={() => setAct(null)} />}
