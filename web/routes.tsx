@@ -7,6 +7,7 @@ import { accountRoutes, loadCreateAccount } from '#web/features/accounts/routes.
 import { campaignRoutes, loadCreateCampaign } from '#web/features/campaigns/routes.tsx';
 import { loadCreateProduct, productRoutes } from '#web/features/catalog/routes.tsx';
 import { contactRoutes, loadCreateContact } from '#web/features/contacts/routes.tsx';
+import { creditNoteRoutes } from '#web/features/credit-notes/routes.tsx';
 import { entryRoutes } from '#web/features/entry/routes.tsx';
 import { filesTab } from '#web/features/files/routes.tsx';
 import { homeRoutes } from '#web/features/home/routes.tsx';
@@ -34,6 +35,7 @@ const screens: AnyRoute[] = [
   ...quoteRoutes,
   ...orderRoutes,
   ...invoiceRoutes,
+  ...creditNoteRoutes,
   ...subscriptionRoutes,
   ...campaignRoutes,
   ...taskRoutes,
@@ -56,6 +58,7 @@ export const places: readonly Place[] = [
   kindPlace('quote'),
   kindPlace('order'),
   kindPlace('invoice'),
+  kindPlace('credit_note'),
   kindPlace('subscription'),
   kindPlace('campaign'),
   kindPlace('product'),

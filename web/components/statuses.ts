@@ -81,9 +81,12 @@ export const looks: Record<string, Record<string, Look>> = {
     issued: fresh,
     partially_paid: moving,
     paid: good,
+    credited: over,
+    written_off: over,
     overdue: late,
     void: away,
   },
+  credit_note: { draft, issued: good },
   message: {
     queued: moving,
     sent: good,

@@ -7,6 +7,7 @@ import { SidePanel } from '#web/components/record/side-panel.tsx';
 import { useRelated } from '#web/components/record/use-related.ts';
 import type { Contact } from '#web/features/contacts/contact.ts';
 import { ContactCard } from '#web/features/contacts/contact-card.tsx';
+import { AccountCredit } from '#web/features/invoices/account-credit.tsx';
 import { PaidPanel } from '#web/features/opportunities/paid-panel.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import type { Account } from './account.ts';
@@ -17,6 +18,7 @@ export function AccountSide({ account }: { account: Account }) {
     <>
       <PrimaryContact accountId={account.id} />
       <PaidPanel filter={{ accountId: account.id }} />
+      <AccountCredit accountId={account.id} />
       <Branches accountId={account.id} />
       {!account.archivedAt && <PossibleDoubles kind="account" id={account.id} />}
       <RecordDates item={account} />

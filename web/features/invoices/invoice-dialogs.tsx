@@ -2,69 +2,31 @@ import { Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import { fieldErrors, fieldProblem } from '#domain/field-errors.ts';
 import { invoiceIssueBody, invoiceVoidBody, paymentBody } from '#domain/invoices.ts';
-import { parseMinor, toMinor } from '#domain/money.ts';
 import { addDays } from '#domain/time-zones.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
 import { localToday } from '#web/components/document/local-today.ts';
-import type { ErrorAt, Field, Values } from '#web/components/form/field.ts';
-import { FieldInput } from '#web/components/form/field-input.tsx';
+import type { Field, Values } from '#web/components/form/field.ts';
 import { bodyOf } from '#web/components/form/use-record-form.ts';
 import { useNotify } from '#web/components/notify.tsx';
 import { useKeepRecord } from '#web/components/record/use-record.ts';
 import { api } from '#web/platform/api.ts';
 import { usePaymentTerms } from '#web/platform/payment-terms.ts';
 import { useFormat } from '#web/platform/use-format.ts';
-import type { Invoice } from './invoice.ts';
-import classes from './payments.module.css';
-
-export type InvoiceAct = 'issue' | 'send' | 'pay' | 'void';
-
-type Props = { invoice: Invoice; act: InvoiceAct | null; close: () => void };
-
-const isolated = (text: string) => `\u2068${text}\u2069`;
-
-function problemsOf(schema: z.ZodType, body: Values) {
-  const checked = schema.safeParse(body);
-  return checked.success ? [] : fieldErrors(checked.error, body);
-}
+import { Inputs, isolated, overMost, problemsOf } from './inputs.tsx';
+import type { DialogProps, Invoice } from './invoice.ts';
+import { SettleDialogs } from './settle-dialogs.tsx';
 
 /** The dialogs of an invoice: each says what will happen before it does. */
-export function InvoiceDialogs(props: Props) {
+export function InvoiceDialogs(props: DialogProps) {
   const key = `${props.invoice.version}.${props.act}`;
   return (
     <>
       <IssueDialog key={`issue.${key}`} {...props} />
       <PayDialog key={`pay.${key}`} {...props} />
       <VoidDialog key={`void.${key}`} {...props} />
+      <SettleDialogs key={`settle.${key}`} {...props} />
     </>
-  );
-}
-
-type InputsProps = {
-  fields: Field[];
-  values: Values;
-  set: (key: string, value: unknown) => void;
-  errorAt: ErrorAt;
-};
-
-function Inputs({ fields, values, set, errorAt }: InputsProps) {
-  return (
-    <div className={classes.pair}>
-      {fields.map((field) => (
-        <FieldInput
-          key={field.key}
-          field={field}
-          value={values[field.key]}
-          onChange={(value) => set(field.key, value)}
-          values={values}
-          setValue={set}
-          errorAt={errorAt}
-        />
-      ))}
-    </div>
   );
 }
 
@@ -73,7 +35,7 @@ const issueFields: Field[] = [
   { key: 'dueDate', label: 'invoices:field.dueDate', type: 'date', required: true },
 ];
 
-function IssueDialog({ invoice, act, close }: Props) {
+function IssueDialog({ invoice, act, close }: DialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const notify = useNotify();
@@ -137,21 +99,16 @@ const payFields: Field[] = [
     required: true,
   },
   { key: 'reference', label: 'invoices:pay.reference', type: 'text' },
+  {
+    key: 'keepAsCredit',
+    label: 'invoices:pay.keepAsCredit',
+    help: 'invoices:pay.keepAsCreditHelp',
+    type: 'checkbox',
+    wide: true,
+  },
 ];
 
-/** An amount over the balance is refused before it is sent; the server refuses it again. */
-function overBalance(invoice: Invoice, amount: unknown) {
-  const parsed = parseMinor(amount, invoice.currency);
-  if (!parsed.ok) {
-    return parsed.rule === 'too_many_decimals'
-      ? [fieldProblem('amount', 'too_many_decimals', { currency: invoice.currency })]
-      : [];
-  }
-  const over = parsed.value > toMinor(invoice.balance, invoice.currency);
-  return over ? [fieldProblem('amount', 'exceeds_balance', { max: invoice.balance })] : [];
-}
-
-function PayDialog({ invoice, act, close }: Props) {
+function PayDialog({ invoice, act, close }: DialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const notify = useNotify();
@@ -162,6 +119,7 @@ function PayDialog({ invoice, act, close }: Props) {
     date: localToday(),
     method: 'bank_transfer',
     reference: '',
+    keepAsCredit: false,
   });
   const shown = { ...values, currency };
   const money = (amount: string) => isolated(format.money(amount, currency));
@@ -174,7 +132,8 @@ function PayDialog({ invoice, act, close }: Props) {
       confirm={t('invoices:act.pay')}
       check={() => {
         const found = problemsOf(paymentBody, bodyOf(values));
-        return found.length > 0 ? found : overBalance(invoice, values.amount);
+        if (found.length > 0 || values.keepAsCredit) return found;
+        return overMost(values.amount, balance, currency);
       }}
       run={async ({ idempotencyKey }) => {
         await api.post(`/invoices/${invoice.id}/payments`, bodyOf(values), { idempotencyKey });
@@ -202,7 +161,7 @@ function PayDialog({ invoice, act, close }: Props) {
   );
 }
 
-function VoidDialog({ invoice, act, close }: Props) {
+function VoidDialog({ invoice, act, close }: DialogProps) {
   const { t } = useTranslation();
   const notify = useNotify();
   const keep = useKeepRecord('invoice');

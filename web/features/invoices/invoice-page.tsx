@@ -1,6 +1,15 @@
-import { IconBan, IconCash, IconFileCheck, IconSend } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBan,
+  IconCash,
+  IconCoins,
+  IconEraser,
+  IconFileCheck,
+  IconReceiptRefund,
+  IconSend,
+} from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invoicePatch } from '#domain/invoices.ts';
 import classes from '#web/components/document/document.module.css';
@@ -16,11 +25,12 @@ import { lookOf } from '#web/components/statuses.ts';
 import type { ChainStep } from '#web/components/stepper.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
-import { type Invoice, shownStatus } from './invoice.ts';
-import { type InvoiceAct, InvoiceDialogs } from './invoice-dialogs.tsx';
+import { type Invoice, type InvoiceAct, isSome, shownStatus } from './invoice.ts';
+import { InvoiceDialogs } from './invoice-dialogs.tsx';
 import { invoiceKeys, invoiceSheet } from './invoice-fields.ts';
 import { PaymentsPanel } from './payments-panel.tsx';
 import { SendInvoiceDialog } from './send-dialog.tsx';
+import { CreditNotesPanel, EntriesPanel } from './settlement-panel.tsx';
 
 /** An invoice as its page shows it: overdue is said instead of the stored status. */
 type Shown = Invoice & { shownStatus: string };
@@ -39,9 +49,21 @@ function chainOf({ opportunityId, quoteId, status }: Invoice): ChainStep[] {
   ];
 }
 
-const icons = { issue: IconFileCheck, send: IconSend, pay: IconCash, void: IconBan };
+const icons = {
+  issue: IconFileCheck,
+  send: IconSend,
+  pay: IconCash,
+  void: IconBan,
+  applyCredit: IconCoins,
+  credit: IconReceiptRefund,
+  writeOff: IconEraser,
+  reverseWriteOff: IconArrowBackUp,
+};
 
-function actsOf({ status, sentAt }: Invoice, open: (act: InvoiceAct) => void): RecordActs {
+function actsOf(
+  { status, sentAt, creditAvailable, abilities }: Invoice,
+  open: (act: InvoiceAct) => void,
+): RecordActs {
   const act = (key: InvoiceAct): RecordAct => ({
     key,
     label: `invoices:act.${key}`,
@@ -50,17 +72,20 @@ function actsOf({ status, sentAt }: Invoice, open: (act: InvoiceAct) => void): R
     run: () => open(key),
   });
   if (status === 'draft') return { primary: act('issue') };
-  const end = { ...act('void'), danger: true };
+  const possible = (['applyCredit', 'credit', 'writeOff', 'reverseWriteOff'] as const).filter(
+    (key) => abilities?.[key] && (key !== 'applyCredit' || isSome(creditAvailable)),
+  );
+  const end = [...possible.map(act), { ...act('void'), danger: true }];
   // What was issued is sent first; then money is waited for.
   return sentAt === null && status === 'issued'
-    ? { primary: act('send'), more: [act('pay'), end] }
-    : { primary: act('pay'), more: [act('send'), end] };
+    ? { primary: act('send'), more: [act('pay'), ...end] }
+    : { primary: act('pay'), more: [act('send'), ...end] };
 }
 
 function Banner({ invoice }: { invoice: Invoice }): ReactNode {
   const { t } = useTranslation();
   const status = shownStatus(invoice);
-  if (status !== 'void' && status !== 'overdue') return null;
+  if (!['void', 'overdue', 'written_off', 'credited'].includes(status)) return null;
   return (
     <div className={classes.banner} style={toneStyle(lookOf('invoice', status).tone)}>
       <StatusBadge kind="invoice" status={status} plain />
@@ -73,9 +98,12 @@ function Banner({ invoice }: { invoice: Invoice }): ReactNode {
 function Saved({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { currency, paid, balance, status } = invoice;
+  const { currency, balance } = invoice;
   const date = (at: string | null) => (at ? format.date(at) : null);
-  const partly = /[1-9]/.test(paid) && status !== 'paid';
+  const settled = (['paid', 'creditUsed', 'credited', 'writtenOff'] as const).filter((key) =>
+    isSome(invoice[key]),
+  );
+  const partly = settled.length > 0;
   return (
     <SavedSheet
       record={invoice}
@@ -97,10 +125,14 @@ function Saved({ invoice }: { invoice: Invoice }) {
       afterTotal={
         partly && (
           <>
-            <dt>{t('invoices:field.paid')}</dt>
-            <dd>
-              <Money amount={`-${paid}`} currency={currency} />
-            </dd>
+            {settled.map((key) => (
+              <Fragment key={key}>
+                <dt>{t(`invoices:field.${key}`)}</dt>
+                <dd>
+                  <Money amount={`-${invoice[key]}`} currency={currency} />
+                </dd>
+              </Fragment>
+            ))}
             <dt>{t('invoices:field.balance')}</dt>
             <dd>
               <Money amount={balance} currency={currency} strong />
@@ -155,6 +187,8 @@ function Loaded({ invoice }: { invoice: Invoice }) {
       side={
         <>
           <PaymentsPanel invoice={invoice} />
+          <EntriesPanel invoice={invoice} />
+          <CreditNotesPanel invoice={invoice} />
           {invoice.abilities?.share && (
             <LinkPanel path={`/invoices/${invoice.id}`} version={invoice.version} />
           )}

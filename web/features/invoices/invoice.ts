@@ -1,4 +1,4 @@
-import type { InvoiceStatus } from '#domain/invoices.ts';
+import type { InvoiceEntryKind, InvoiceStatus } from '#domain/invoices.ts';
 import type { Scope } from '#domain/scope.ts';
 import type { SavedRecord } from '#web/components/document/saved-sheet.tsx';
 import type { Values } from '#web/components/form/field.ts';
@@ -17,8 +17,15 @@ export type Invoice = SavedRecord & {
   issuedAt: string | null;
   sentAt: string | null;
   voidReason: string | null;
+  series: string | null;
+  entityId: string;
   paid: string;
+  creditUsed: string;
+  credited: string;
+  writtenOff: string;
   balance: string;
+  /** The customer's credit that could be set against it. */
+  creditAvailable?: string | null;
   billingAddress: Values | null;
   accountId: string;
   contactId: string | null;
@@ -34,12 +41,52 @@ export type Invoice = SavedRecord & {
 export type Payment = RecordBase & {
   date: string;
   amount: string;
+  keptAsCredit: string;
+  refunded: string;
   currency: string;
   method: string;
   reference: string | null;
 };
 
-/** The status as people speak of it: an invoice past its due date is overdue, whatever was paid of it. */
-export function shownStatus(invoice: Pick<Invoice, 'status' | 'overdue'>): string {
-  return invoice.overdue ? 'overdue' : invoice.status;
+/** What changed the balance of an invoice beside its payments. */
+export type Entry = {
+  id: string;
+  kind: InvoiceEntryKind;
+  date: string;
+  currency: string;
+  amount: string;
+  creditNoteId: string | null;
+  method: string | null;
+  reference: string | null;
+  reason: string | null;
+};
+
+/** Whether an amount on the wire is more than nothing. */
+export const isSome = (amount: string | null | undefined) => /[1-9]/.test(amount ?? '');
+
+type Standing = Pick<Invoice, 'status' | 'overdue'> &
+  Partial<Pick<Invoice, 'total' | 'credited' | 'writtenOff'>>;
+
+/**
+ * The status as people speak of it: an invoice past its due date is overdue, whatever was paid of it; one that is settled
+ * was written off, or credited as a whole, rather than paid.
+ */
+export function shownStatus({ status, overdue, total, credited, writtenOff }: Standing): string {
+  if (overdue) return 'overdue';
+  if (status !== 'paid') return status;
+  if (isSome(writtenOff)) return 'written_off';
+  return isSome(credited) && credited === total ? 'credited' : status;
 }
+
+/** What can be done to an invoice in a dialog. */
+export type InvoiceAct =
+  | 'issue'
+  | 'send'
+  | 'pay'
+  | 'void'
+  | 'applyCredit'
+  | 'credit'
+  | 'writeOff'
+  | 'reverseWriteOff';
+
+export type DialogProps = { invoice: Invoice; act: InvoiceAct | null; close: () => void };

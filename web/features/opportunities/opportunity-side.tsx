@@ -14,7 +14,7 @@ import { api } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import classes from './opportunities.module.css';
 import type { Opportunity } from './opportunity.ts';
-import { PaidPanel } from './paid-panel.tsx';
+import { ReceivablesPanel } from './receivables-panel.tsx';
 
 /** What the deal is worth, whom it is about, and what of it has been paid. */
 export function OpportunitySide({ opportunity }: { opportunity: Opportunity }) {
@@ -30,7 +30,7 @@ export function OpportunitySide({ opportunity }: { opportunity: Opportunity }) {
       )}
       <Value opportunity={opportunity} />
       {opportunity.contactId && <Person id={opportunity.contactId} />}
-      <PaidPanel filter={{ opportunityId: opportunity.id }} />
+      <ReceivablesPanel path={`/opportunities/${opportunity.id}`} />
       <RecordDates item={opportunity} />
     </>
   );
