@@ -66,6 +66,12 @@ const lines: FieldCase[] = [
   ...percent('lines.0.taxRate'),
   ...percent('lines.0.discountPercent'),
   ...bad.whole('lines.0.sortOrder', 1_000_000),
+  ...bad.requiredWord('lines.0.lineType'),
+  ...bad.id('lines.0.productId'),
+  ...price('lines.0.unitCost'),
+  ...bad.flag('lines.0.optional'),
+  ...bad.flag('lines.0.selected'),
+  ...bad.id('lines.0.sourceId'),
 ];
 
 const priced: FieldCase[] = [...lines, ...bad.requiredWord('discountType'), ...amount('discountValue')];
@@ -74,6 +80,7 @@ const document: FieldCase[] = [
   ...bad.record(),
   ...priced,
   ...bad.line('reference', 120),
+  ...bad.word('language'),
   ...bad.prose('terms', 20_000),
   ...bad.prose('customerNote', 5_000),
   ...bad.prose('internalNote', 5_000),

@@ -85,12 +85,20 @@ function wordsIn(value: unknown): unknown {
   return text ?? content.map(wordsIn).join('');
 }
 
+async function issuedInvoice(): Promise<string | undefined> {
+  const made = await records['/invoices']?.create(company);
+  await company.api.post(`/invoices/${made?.id}/issue`, {});
+  return made?.id;
+}
+
 async function goodBody(row: Endpoint, path: string): Promise<object> {
   const body = goodBodies[nameOf(row)] ?? {};
   if (nameOf(row) === 'POST /invoices') {
     const account = await company.api.post<{ id: string }>('/accounts', { name: 'Acme' });
     return { ...body, accountId: account.body.id, scope: company.nodes.entity.scope };
   }
+  if (nameOf(row) === 'POST /credit-notes') return { reason: 'Returned', invoiceId: await issuedInvoice() };
+  if (nameOf(row) === 'PATCH /credit-notes/:id') return {};
   const { id: recordId } = await leadToWriteAt();
   if (['POST /activities', 'POST /notes', 'POST /reminders'].includes(nameOf(row)))
     return { ...body, recordKind: 'lead', recordId };

@@ -1,6 +1,8 @@
 import { allKinds, columnOf } from '#records/kind.ts';
 import { customInvariant } from './custom-invariant.ts';
 import type { Invariant } from './invariant.ts';
+import { orderInvariants } from './ledger-invariant.ts';
+import { receivablesInvariants } from './receivables-invariants.ts';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -16,8 +18,26 @@ function links(): { table: string; column: string; to: string }[] {
   );
 }
 
-const records = ['account', 'contact', 'campaign', 'lead', 'opportunity', 'quote', 'invoice', 'payment'];
-const states = { lead: 'status', opportunity: 'stage', quote: 'status', invoice: 'status' } as const;
+const records = [
+  'account',
+  'contact',
+  'campaign',
+  'lead',
+  'opportunity',
+  'quote',
+  'sales_order',
+  'invoice',
+  'payment',
+  'credit_note',
+];
+const states = {
+  lead: 'status',
+  opportunity: 'stage',
+  quote: 'status',
+  sales_order: 'status',
+  invoice: 'status',
+  credit_note: 'status',
+} as const;
 const each = (names: readonly string[], sql: (name: string) => string) => names.map(sql).join(' union all ');
 const dropping = (table: string, ...constraints: string[]) =>
   constraints.map((name) => `alter table ${table} drop constraint ${name}`);
@@ -57,6 +77,11 @@ const scopes: Invariant[] = [
       'quote_line:quote',
       'invoice_line:invoice',
       'payment:invoice',
+      'issued_line:invoice',
+      'invoice_entry:invoice',
+      'customer_credit:invoice',
+      'credit_note:invoice',
+      'credit_note_line:credit_note',
       'quote_status_change:quote:record_id',
     ]
       .map((pair) => {
@@ -183,10 +208,11 @@ const sales: Invariant[] = [
 ];
 
 const addsUp = (table: string): string => `select '${table} ' || d.id as place from ${table} d
-  left join lateral (select count(*) as lines, coalesce(sum(net_minor), 0) as net,
-    coalesce(sum(discount_minor), 0) as discount, coalesce(sum(tax_minor), 0) as tax,
-    coalesce(sum(total_minor), 0) as total from ${table}_line l
-    where l.org_id = d.org_id and l.${table}_id = d.id) s on true
+  left join lateral (select count(*) as lines, coalesce(sum(net_minor) filter (where selected), 0) as net,
+    coalesce(sum(discount_minor) filter (where selected), 0) as discount,
+    coalesce(sum(tax_minor) filter (where selected), 0) as tax,
+    coalesce(sum(total_minor) filter (where selected), 0) as total from ${table}_line l
+    where l.org_id = d.org_id and l.${table === 'sales_order' ? 'order' : table}_id = d.id) s on true
   where (d.line_count, d.subtotal_minor, d.discount_minor, d.tax_minor, d.total_minor)
     is distinct from (s.lines, s.net, s.discount, s.tax, s.total)
     or d.total_minor <> d.subtotal_minor - d.discount_minor + d.tax_minor`;
@@ -194,7 +220,7 @@ const addsUp = (table: string): string => `select '${table} ' || d.id as place f
 const documents: Invariant[] = [
   {
     id: 'MONEY-1',
-    sql: `${addsUp('quote')} union all ${addsUp('invoice')}`,
+    sql: `${['quote', 'sales_order', 'invoice', 'credit_note'].map(addsUp).join(' union all ')}`,
     broken: [`update quote_line set net_minor = net_minor + 1, total_minor = total_minor + 1`],
   },
   {
@@ -224,6 +250,7 @@ const documents: Invariant[] = [
     sql: `select 'invoice ' || id as place from invoice where (status = 'draft') <> (number is null)`,
     broken: [
       ...dropping('invoice', 'invoice_number_from_issue'),
+      ...dropping('issued_invoice', 'issued_invoice_stays'),
       `update invoice set number = null`,
       `update invoice set number = left(id::text, 30) where status = 'draft'`,
     ],
@@ -231,50 +258,46 @@ const documents: Invariant[] = [
   {
     id: 'INVOICE-3',
     sql: `select 'entity ' || entity_id as place from invoice where number is not null
-      group by org_id, entity_id
+      group by org_id, entity_id, series_code
       having count(*) <> max(substring(number from '\\d+$')::int) or count(distinct number) <> count(*)
       union all
       select 'series of ' || s.node_id from number_series s where s.document = 'invoice' and s.next_number - 1
-        <> (select count(*) from invoice i where i.org_id = s.org_id and i.entity_id = s.node_id and i.number is not null)`,
+        <> (select count(*) from invoice i where i.org_id = s.org_id and i.entity_id = s.node_id
+          and i.series_code = s.code and i.number is not null)`,
     broken: [`update number_series set next_number = next_number + 1 where document = 'invoice'`],
   },
   {
     id: 'INVOICE-4',
-    sql: `select 'quote ' || quote_id as place from invoice where quote_id is not null
-      group by org_id, quote_id having count(*) > 1
+    sql: `select 'quote ' || q.id as place from quote q join invoice i on i.org_id = q.org_id and i.quote_id = q.id
+        where q.status <> 'accepted' or (q.invoice_id is null and i.order_id is null and i.status <> 'void'
+          and i.archived_at is null)
       union all
-      select 'invoice ' || i.id from invoice i join quote q on q.org_id = i.org_id and q.id = i.quote_id
-        where q.invoice_id is distinct from i.id or q.status <> 'accepted'
-      union all
-      select 'quote ' || q.id from quote q where q.invoice_id is not null
-        and not exists (select from invoice i where i.org_id = q.org_id and i.id = q.invoice_id and i.quote_id = q.id)`,
+      select 'quote ' || q.id from quote q where q.invoice_id is not null and not exists (select from invoice i
+        where i.org_id = q.org_id and i.id = q.invoice_id and i.quote_id = q.id and i.order_id is null)`,
     broken: [`update quote set invoice_id = null`],
-  },
-  {
-    id: 'INVOICE-5',
-    sql: `select 'invoice ' || i.id as place from invoice i join quote q on q.org_id = i.org_id and q.id = i.quote_id
-      where i.status <> 'draft' and i.version = 2 and (i.total_minor, i.tax_minor, i.discount_minor, i.currency)
-        is distinct from (q.total_minor, q.tax_minor, q.discount_minor, q.currency)`,
-    broken: [
-      `update invoice set status = 'issued', version = 2, currency = 'XXX', number = coalesce(number, left(id::text, 30)),
-         issued_at = coalesce(issued_at, now()), invoice_date = coalesce(invoice_date, current_date),
-         paid_minor = 0, void_reason = null where quote_id is not null`,
-    ],
   },
 ];
 
 const payments: Invariant[] = [
   {
     id: 'PAYMENT-1',
-    sql: `select 'invoice ' || i.id as place from invoice i where i.paid_minor <> (select coalesce(sum(p.amount_minor), 0)
-        from payment p where p.org_id = i.org_id and p.invoice_id = i.id) or i.paid_minor > i.total_minor`,
-    broken: [`delete from payment`],
+    sql: `select 'invoice ' || i.id as place from invoice i where i.paid_minor <>
+        (select coalesce(sum(p.amount_minor - p.credit_minor - p.refunded_minor), 0)
+          from payment p where p.org_id = i.org_id and p.invoice_id = i.id)
+        or i.paid_minor + i.credit_used_minor + i.credited_minor + i.written_off_minor > i.total_minor`,
+    broken: [
+      ...dropping('invoice_entry', 'invoice_entry_org_id_payment_id_fkey', 'invoice_entry_says_of_what'),
+      ...dropping('customer_credit', 'customer_credit_org_id_payment_id_fkey'),
+      `delete from payment`,
+    ],
   },
   {
     id: 'PAYMENT-2',
     sql: `select 'invoice ' || id as place from invoice where status <> case
-        when status in ('draft', 'void') then case when paid_minor = 0 then status else 'paid' end
-        when paid_minor = total_minor then 'paid' when paid_minor > 0 then 'partially_paid' else 'issued' end`,
+        when status in ('draft', 'void') then
+          case when paid_minor + credit_used_minor + credited_minor + written_off_minor = 0 then status else 'paid' end
+        when paid_minor + credit_used_minor + credited_minor + written_off_minor = total_minor then 'paid'
+        when paid_minor + credit_used_minor > 0 then 'partially_paid' else 'issued' end`,
     broken: [
       ...dropping('invoice', 'invoice_status_tells_payment'),
       `update invoice set status = 'issued' where status in ('paid', 'partially_paid')`,
@@ -296,7 +319,7 @@ const traces: Invariant[] = [
       records.filter((table) => table !== 'payment'),
       (table) => `select '${table} ' || r.id as place from ${table} r
         where (select count(*) from audit_entry e where e.org_id = r.org_id and e.record_id = r.id
-          and e.action = '${table}.created') <> 1`,
+          and e.action = '${table === 'sales_order' ? 'order' : table}.created') <> 1`,
     )}`,
     broken: [`delete from audit_entry where action = 'lead.created'`],
   },
@@ -323,7 +346,9 @@ export const invariants: readonly Invariant[] = [
   ...pipelines,
   ...sales,
   ...documents,
+  ...orderInvariants,
   ...payments,
+  ...receivablesInvariants,
   customInvariant,
   ...traces,
 ];

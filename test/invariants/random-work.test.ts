@@ -12,8 +12,14 @@ const today = '2026-03-02';
 const mustBeDone = [
   'convertLead',
   'invoiceQuote',
+  'orderQuote',
+  'invoiceOrder',
   'issueInvoice',
   'payInvoice',
+  'creditInvoice',
+  'refundPayment',
+  'applyCredit',
+  'writeOffInvoice',
   'moveAnything',
   'reviseQuote',
 ];

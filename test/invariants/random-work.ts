@@ -27,9 +27,20 @@ const verbs = [
   'decideQuote',
   'reviseQuote',
   'invoiceQuote',
+  'orderQuote',
+  'makeOrder',
+  'confirmOrder',
+  'fulfilOrder',
+  'cancelOrder',
+  'invoiceOrder',
   'issueInvoice',
   'payInvoice',
   'voidInvoice',
+  'creditInvoice',
+  'refundPayment',
+  'applyCredit',
+  'writeOffInvoice',
+  'reverseWriteOff',
   'archiveAnything',
   'restoreAnything',
   'sell',
@@ -49,10 +60,22 @@ const often: readonly Verb[] = [
   'decideQuote',
   'invoiceQuote',
   'invoiceQuote',
+  'orderQuote',
+  'orderQuote',
+  'confirmOrder',
+  'confirmOrder',
+  'fulfilOrder',
+  'invoiceOrder',
+  'invoiceOrder',
   'issueInvoice',
   'issueInvoice',
   'payInvoice',
   'payInvoice',
+  'makeInvoice',
+  'creditInvoice',
+  'applyCredit',
+  'refundPayment',
+  'writeOffInvoice',
   'makeContact',
   'makeOpportunity',
   'moveAnything',
@@ -73,8 +96,25 @@ const deed: fc.Arbitrary<Deed> = fc.record({
 export const work = (batches: number) =>
   fc.array(fc.array(deed, { minLength: 1, maxLength: 6 }), { minLength: batches, maxLength: batches });
 
-type Kind = 'accounts' | 'contacts' | 'campaigns' | 'leads' | 'opportunities' | 'quotes' | 'invoices';
-const kinds: Kind[] = ['accounts', 'contacts', 'campaigns', 'leads', 'opportunities', 'quotes', 'invoices'];
+type Kind =
+  | 'accounts'
+  | 'contacts'
+  | 'campaigns'
+  | 'leads'
+  | 'opportunities'
+  | 'quotes'
+  | 'orders'
+  | 'invoices';
+const kinds: Kind[] = [
+  'accounts',
+  'contacts',
+  'campaigns',
+  'leads',
+  'opportunities',
+  'quotes',
+  'orders',
+  'invoices',
+];
 
 export type Known = Record<Kind, string[]>;
 export const nothingKnown = (): Known => ({
@@ -84,6 +124,7 @@ export const nothingKnown = (): Known => ({
   leads: [],
   opportunities: [],
   quotes: [],
+  orders: [],
   invoices: [],
 });
 
@@ -204,6 +245,8 @@ const makings = ({ make, links, owner, maybe, one }: Hands, deed: Deed): Deeds =
       ...discount(deed),
       ...owner,
     }),
+  makeOrder: () =>
+    make('orders', { title: 'Delivery', accountId: one('accounts'), lines: lines(deed), ...owner }),
   makeInvoice: () => make('invoices', { accountId: one('accounts'), lines: lines(deed), ...owner }),
 });
 
@@ -231,6 +274,33 @@ async function convert({ one, act }: Hands, { known }: Stage, { amount }: Deed):
   return sent;
 }
 
+/** A credit note of a part, or of all that is left, issued twice at once; a draft that is there already is issued. */
+async function creditInvoice({ act, member }: Hands, { amount, flag }: Deed): Promise<Sent> {
+  const part = flag ? { whole: true } : { amount: String(1 + (amount % 40)) };
+  const sent = await act('invoices', 'credit', { reason: 'Returned', ...part });
+  const id = sent.body.creditNoteId ?? (sent.status === 201 ? sent.body.id : null);
+  if (!id || amount % 5 === 0) return sent;
+  const path = `/credit-notes/${id}`;
+  if (amount % 7 === 0) await member.api.patch(path, { amount: '3', reason: 'Broken' });
+  const [issued] = await Promise.all([
+    member.api.post(`${path}/issue`, {}),
+    member.api.post(`${path}/issue`, {}),
+  ]);
+  return issued;
+}
+
+async function refundPayment(
+  { one, member }: Hands,
+  { today }: Stage,
+  { amount, flag }: Deed,
+): Promise<Sent> {
+  const { body } = await member.api.get(`/invoices/${one('invoices')}/payments`);
+  const [payment] = body.items ?? [];
+  if (!payment) return { status: 404, body };
+  const refund = { date: today, amount: flag ? payment.amount : String(1 + (amount % 30)), method: 'cash' };
+  return member.api.post(`/payments/${payment.id}/refund`, refund);
+}
+
 const leadWays = ['contacted', 'qualified', 'lost', 'junk', 'new'];
 const stages = ['qualified', 'quote_ready', 'won', 'lost'];
 
@@ -252,12 +322,36 @@ const acts = (hands: Hands, stage: Stage, deed: Deed): Deeds => {
       if (id && !known.invoices.includes(id)) known.invoices.push(id);
       return sent;
     },
+    orderQuote: async () => {
+      const sent = await act('quotes', 'convert-to-order', {});
+      const id = sent.body.order?.id;
+      if (id && !known.orders.includes(id)) known.orders.push(id);
+      return sent;
+    },
+    confirmOrder: () => act('orders', 'confirm', {}),
+    fulfilOrder: () => act('orders', 'fulfil', {}),
+    cancelOrder: () => act('orders', 'cancel', { reason: 'Mistake' }),
+    invoiceOrder: async () => {
+      const entity = deed.amount % 9 ? {} : { entityId: company.nodes.entity.id };
+      const body = { part: deed.flag ? 'all' : 'fulfilled', ...entity };
+      const sent = await act('orders', 'convert-to-invoice', body);
+      const id = sent.body.invoice?.id;
+      if (id && !known.invoices.includes(id)) known.invoices.push(id);
+      return sent;
+    },
     issueInvoice: () => act('invoices', 'issue', {}),
     payInvoice: async () => {
       const { body } = await member.api.get(`/invoices/${one('invoices')}`);
       const amount = deed.flag ? (body.balance ?? '1') : String(1 + (deed.amount % 90));
-      return act('invoices', 'payments', { date: today, amount, method: 'cash' });
+      const more = deed.amount % 3 === 0 ? { amount: '9999', keepAsCredit: true } : { amount };
+      return act('invoices', 'payments', { date: today, method: 'cash', ...more });
     },
+    creditInvoice: () => creditInvoice(hands, deed),
+    refundPayment: () => refundPayment(hands, stage, deed),
+    applyCredit: () => act('invoices', 'apply-credit', deed.flag ? {} : { amount: String(deed.amount % 50) }),
+    writeOffInvoice: () =>
+      act('invoices', 'write-off', { reason: 'Insolvent', ...(deed.flag ? {} : { amount: '0.5' }) }),
+    reverseWriteOff: () => act('invoices', 'reverse-write-off', { reason: 'They paid' }),
     voidInvoice: () => act('invoices', 'void', { reason: 'Mistake' }),
     archiveAnything: () => member.api.delete(`/${any}/${one(any)}`),
     restoreAnything: () => act(any, 'restore', {}),
