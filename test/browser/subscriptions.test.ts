@@ -79,7 +79,10 @@ test('a new price, a pause and a cancellation are planned and taken back', async
   await price
     .getByRole('textbox', { name: /Unit price/ })
     .first()
-    .fill('200');
+    .click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('200');
+  await page.keyboard.press('Tab');
   await checkScreen(page, 'subscription-price');
   await price.getByRole('button', { name: 'Change price', exact: true }).click();
   await seeMessage(page, 'The new price is planned');

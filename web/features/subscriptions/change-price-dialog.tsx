@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, Stack } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changePriceBody, subscriptionPatch } from '#domain/subscriptions.ts';
@@ -107,7 +107,7 @@ function Inside({ subscription, close }: { subscription: Subscription; close: ()
           ))}
         </Alert>
       )}
-      <Button.Group style={{ justifyContent: 'flex-end', gap: '0.5rem' }}>
+      <Group justify="flex-end" gap="xs">
         {plannedPrice && (
           <Button variant="default" onClick={drop} disabled={sending}>
             {t('subscriptions:act.dropPrice')}
@@ -119,7 +119,7 @@ function Inside({ subscription, close }: { subscription: Subscription; close: ()
         <Button onClick={submit} loading={sending}>
           {t('subscriptions:act.changePrice')}
         </Button>
-      </Button.Group>
+      </Group>
     </Stack>
   );
 }
