@@ -55,7 +55,7 @@ function useWhen(quote: Quote) {
   const {
     later = false,
     date = today(now, zone),
-    time = clockAt(new Date(now.getTime() + 3_600_000), zone),
+    time = clockAt(new Date(now.getTime() + 3_600_000), zone).slice(0, 5),
   } = when;
   const instant = date && time ? instantAt(date, time, zone).toISOString() : null;
   return {
