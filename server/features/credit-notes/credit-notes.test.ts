@@ -101,6 +101,8 @@ describe('credit notes', () => {
       ['paid', invoice.total, '0.00', '0.00'],
     );
     assert.equal((await creditable(invoice.id)).total, '0.00');
+    const pdf = await company.api.get<string>(`/credit-notes/${note.id}/pdf`);
+    assert.deepEqual([pdf.status, String(pdf.body).slice(0, 5)], [200, '%PDF-']);
     const more = await credit(invoice.id);
     assert.deepEqual([more.status, fieldCodes(more.body)], [422, ['amount: exceeds_balance']]);
     assert.equal((await steps.pay(invoice.id, { date: today, amount: '1' })).body.code, 'exceeds_balance');

@@ -6,6 +6,8 @@ import {
   creditNoteIssueBody,
   creditNotePatch,
 } from '#domain/credit-notes.ts';
+import { documentPdf } from '#features/documents/operations/document-pdf.ts';
+import { pdfQuery } from '#features/documents/queries-pdf.ts';
 import type { Call } from '#platform/access/call.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import { lineSchema } from '#records/document-schemas.ts';
@@ -16,6 +18,7 @@ import { creditNoteKind } from './kind.ts';
 import { creditInvoice } from './operations/credit-invoice.ts';
 import { issueCreditNote } from './operations/issue-credit-note.ts';
 import { updateCreditNote } from './operations/update-credit-note.ts';
+import './printable.ts';
 import { creditableOf, creditNoteDetail } from './queries.ts';
 
 const detail = { lines: z.array(lineSchema) };
@@ -50,6 +53,16 @@ const creditable = z.object({
 });
 
 const steps: Endpoint[] = [
+  endpoint({
+    ...common,
+    method: 'GET',
+    access: 'file',
+    path: '/credit-notes/:id/pdf',
+    summary: 'The PDF of a credit note: of a draft as it is now, else exactly as it was issued.',
+    capability: 'accounting.credit_notes.view',
+    query: pdfQuery,
+    run: (context, { params, query }) => documentPdf(context, 'credit_note', params.id, query),
+  }),
   endpoint({
     ...common,
     method: 'GET',

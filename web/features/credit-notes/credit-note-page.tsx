@@ -1,4 +1,4 @@
-import { IconFileCheck, IconPencil } from '@tabler/icons-react';
+import { IconFileCheck, IconFileTypePdf, IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,13 +12,14 @@ import { Money } from '#web/components/money.tsx';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
 import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
 import { lookOf } from '#web/components/statuses.ts';
+import { apiUrl } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { CreditNote } from './credit-note.ts';
 import { type CreditNoteAct, CreditNoteDialogs } from './credit-note-dialogs.tsx';
 
 const icons = { issue: IconFileCheck, change: IconPencil };
 
-function actsOf({ status, abilities }: CreditNote, open: (act: CreditNoteAct) => void): RecordActs {
+function actsOf({ id, status, abilities }: CreditNote, open: (act: CreditNoteAct) => void): RecordActs {
   const act = (key: CreditNoteAct, ability: string): RecordAct => ({
     key,
     label: `credit-notes:act.${key}`,
@@ -26,9 +27,15 @@ function actsOf({ status, abilities }: CreditNote, open: (act: CreditNoteAct) =>
     ability,
     run: () => open(key),
   });
-  if (status !== 'draft') return { primary: null };
-  const more = abilities?.edit ? [act('change', 'edit')] : [];
-  return { primary: act('issue', 'issue'), more };
+  const pdf: RecordAct = {
+    key: 'pdf',
+    label: 'credit-notes:act.pdf',
+    icon: IconFileTypePdf,
+    run: () => void window.open(apiUrl(`/credit-notes/${id}/pdf`, { inline: '1' }), '_blank', 'noopener'),
+  };
+  if (status !== 'draft') return { primary: pdf };
+  const change = abilities?.edit ? [act('change', 'edit')] : [];
+  return { primary: act('issue', 'issue'), more: [...change, pdf] };
 }
 
 /** Why it was made: the first thing that one asks of a credit. */

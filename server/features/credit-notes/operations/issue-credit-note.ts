@@ -3,6 +3,7 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { balanceOf } from '#domain/invoices.ts';
 import { formatMinor } from '#domain/money.ts';
 import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
+import { freezeContent } from '#features/documents/operations/freeze-content.ts';
 import { invoiceKind } from '#features/invoices/kind.ts';
 import { addInvoiceEntry, amountIn, tellOfInvoice } from '#features/invoices/operations/add-invoice-entry.ts';
 import { countCreditedLine, countCreditedTotal } from '#features/invoices/operations/count-credited.ts';
@@ -18,6 +19,7 @@ import { getRecord, lockRecord, requireActive, requireVersion } from '#records/r
 import { searchable } from '#records/search-text.ts';
 import { viewOf } from '#records/update-record.ts';
 import { creditNoteKind } from '../kind.ts';
+import '../printable.ts';
 
 function requireIssuable(note: RecordRow): void {
   const status = note.status as CreditNoteStatus;
@@ -125,6 +127,7 @@ export async function issueCreditNote(
     event: 'credit_note.issued',
     payload: { number, invoiceId: invoice.id, total: formatMinor(totalMinor, note.currency as string) },
   });
+  await freezeContent(call, { kind: creditNoteKind, row: issued });
   await settle(call, issued, invoice, date);
   return issued;
 }
