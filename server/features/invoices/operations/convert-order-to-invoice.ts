@@ -78,12 +78,13 @@ export async function convertOrderToInvoice(
   const order = await lockRecord(call, orderKind, id);
   requireOn(call, 'crm.orders.convert', order, viewOf(orderKind));
   requireCapability(call, 'accounting.invoices.create');
-  requireInvoiceable(order);
   const rows = await lockLedger(call, { orderId: order.id });
   const charge = await chargeOfOrder(call, order, rows, part);
-  if (!charge) return answerWithMade(call, order, rows, part);
+  if (!charge && order.confirmedAt !== null) return answerWithMade(call, order, rows, part);
   requireVersion(order, ifMatch);
   requireActive(order);
+  requireInvoiceable(order);
+  if (!charge) throw invalidFields([fieldProblem('lines', 'too_few', { min: 1 })]);
   const at = await placeOfInvoice(call, order, entityId);
   const columns = { quoteId: order.quoteId, orderId: order.id };
   const invoice = await invoiceSale(call, orderKind, order, charge, { at, columns });
