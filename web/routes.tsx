@@ -19,6 +19,11 @@ import { loadCreateOpportunity, opportunityRoutes } from '#web/features/opportun
 import { loadCreateOrder, orderRoutes } from '#web/features/orders/routes.tsx';
 import { profileRoutes } from '#web/features/profile/routes.tsx';
 import { loadCreateQuote, quoteRoutes } from '#web/features/quotes/routes.tsx';
+import {
+  receivablesPlace,
+  receivablesRoutes,
+  receivablesSettings,
+} from '#web/features/receivables/routes.tsx';
 import { revenueRoutes } from '#web/features/revenue/routes.tsx';
 import { settingsRoutes } from '#web/features/settings/routes.tsx';
 import { loadCreateSubscription, subscriptionRoutes } from '#web/features/subscriptions/routes.tsx';
@@ -43,7 +48,8 @@ const screens: AnyRoute[] = [
   ...productRoutes,
   ...importRoutes,
   ...revenueRoutes,
-  ...settingsRoutes(profileRoutes),
+  ...receivablesRoutes,
+  ...settingsRoutes([...profileRoutes, ...receivablesSettings]),
   nowhereRoute,
 ];
 
@@ -60,6 +66,7 @@ export const places: readonly Place[] = [
   kindPlace('invoice'),
   kindPlace('credit_note'),
   kindPlace('subscription'),
+  receivablesPlace,
   kindPlace('campaign'),
   kindPlace('product'),
   settingsPlace,

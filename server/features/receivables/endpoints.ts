@@ -55,6 +55,7 @@ const statementAnswer = z.object({
   closing: z.string(),
   entries: z.array(
     z.object({
+      id: z.uuid(),
       date: z.string(),
       kind: z.string(),
       number: text,

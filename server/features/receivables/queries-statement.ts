@@ -12,7 +12,8 @@ import { balanceBefore, currenciesOf, factsBetween, requireBooks } from './queri
 /** A statement of more lines than this is asked for in shorter ranges. */
 export const mostEntries = 2_000;
 
-export type Statement = ContentStatement & {
+export type Statement = Omit<ContentStatement, 'entries'> & {
+  entries: (StatementEntry & { id: string })[];
   accountId: string;
   accountName: string;
   from: string;
@@ -46,12 +47,12 @@ export async function statementOf(
   const openingMinor = await balanceBefore(call, of, from);
   const found = await factsBetween(call, of, { from, to }, mostEntries + 1);
   let balance = openingMinor;
-  const entries = found.slice(0, mostEntries).map((fact): StatementEntry => {
+  const entries = found.slice(0, mostEntries).map((fact) => {
     const minor = BigInt(fact.amountMinor);
     balance += minor;
-    const { kind, date, number, reference, dueDate } = fact;
+    const { id, kind, date, number, reference, dueDate } = fact;
     return {
-      ...{ kind, date, number, reference, dueDate },
+      ...{ id, kind, date, number, reference, dueDate },
       charge: minor >= 0n ? amount(minor) : null,
       credit: minor < 0n ? amount(-minor) : null,
       balance: amount(balance),

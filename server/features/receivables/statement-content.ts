@@ -22,7 +22,7 @@ export async function statementContent(
   const nodeId = query.entityId ?? account.scopeId;
   const closing = parseMinor(statement.closing, query.currency);
   const date = await todayAt(call, nodeId);
-  const { entries, opening, closing: total, ageing, from, to } = statement;
+  const { opening, closing: total, ageing, from, to } = statement;
   const content = await composeContent(call, {
     kind: 'statement',
     row: {
@@ -53,5 +53,6 @@ export async function statementContent(
       billingAddress: null,
     }),
   });
+  const entries = statement.entries.map(({ id: _, ...entry }) => entry);
   return { ...content, statement: { entries, opening, closing: total, ageing } };
 }

@@ -15,8 +15,10 @@ import { opportunityColumns } from '#web/features/opportunities/opportunity-colu
 import { orderColumns, type RelatedOrder } from '#web/features/opportunities/order-columns.ts';
 import { quoteColumns, type RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
 import { Overview } from '#web/features/profiles/overview.tsx';
+import { StatementTab } from '#web/features/receivables/statement-tab.tsx';
 import type { Subscription } from '#web/features/subscriptions/subscription.ts';
 import { subscriptionColumns } from '#web/features/subscriptions/subscription-columns.ts';
+import { useCan } from '#web/platform/session.ts';
 import type { Account } from './account.ts';
 import { recordGroups } from './account-fields.ts';
 import { AccountSide } from './account-side.tsx';
@@ -105,7 +107,13 @@ function useTabs(id: string): RecordTab<Account>[] {
     label: 'profiles:overview',
     render: (account) => <Overview accountId={account.id} />,
   };
-  return [overview, timeline, contacts, opportunities, quotes, orders, invoices, subscriptions];
+  const statement: RecordTab<Account> = {
+    key: 'statement',
+    label: 'receivables:statement.tab',
+    shown: useCan()('accounting.payments.view'),
+    render: (account) => <StatementTab accountId={account.id} />,
+  };
+  return [overview, timeline, contacts, opportunities, quotes, orders, invoices, statement, subscriptions];
 }
 
 function useAccountActs(account: Account): RecordActs {
