@@ -70,7 +70,7 @@ export const invoiceSheet: SheetFields = {
   ],
 };
 
-export const invoiceKeys = keysOf(invoiceSheet);
+export const invoiceKeys = [...keysOf(invoiceSheet), 'series'];
 
 const createCurrency: SheetField = { ...field.currency, required: false, help: 'invoices:help.currency' };
 

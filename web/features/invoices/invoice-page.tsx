@@ -23,14 +23,16 @@ import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/r
 import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
 import { lookOf } from '#web/components/statuses.ts';
 import type { ChainStep } from '#web/components/stepper.tsx';
+import { RemindersPanel } from '#web/features/receivables/reminders-panel.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { type Invoice, type InvoiceAct, isSome, shownStatus } from './invoice.ts';
 import { InvoiceDialogs } from './invoice-dialogs.tsx';
-import { invoiceKeys, invoiceSheet } from './invoice-fields.ts';
+import { invoiceKeys } from './invoice-fields.ts';
 import { PaymentsPanel } from './payments-panel.tsx';
 import { SendInvoiceDialog } from './send-dialog.tsx';
 import { CreditNotesPanel, EntriesPanel } from './settlement-panel.tsx';
+import { useInvoiceSheet } from './use-series.ts';
 
 /** An invoice as its page shows it: overdue is said instead of the stored status. */
 type Shown = Invoice & { shownStatus: string };
@@ -157,6 +159,7 @@ function Loaded({ invoice }: { invoice: Invoice }) {
   const open = async (next: InvoiceAct) => {
     if (!state.dirty || (await state.save())) setAct(next);
   };
+  const fields = useInvoiceSheet(invoice.entityId, invoice.status === 'draft');
   const names = invoice.names ?? {};
   const item: Shown = { ...invoice, shownStatus: shownStatus(invoice) };
   const declaration: RecordDeclaration<Shown> = {
@@ -181,7 +184,7 @@ function Loaded({ invoice }: { invoice: Invoice }) {
       declaration={declaration}
       item={item}
       state={state as never}
-      fields={invoiceSheet}
+      fields={fields}
       acts={actsOf(invoice, (next) => void open(next))}
       saved={<Saved invoice={invoice} />}
       side={
@@ -189,6 +192,7 @@ function Loaded({ invoice }: { invoice: Invoice }) {
           <PaymentsPanel invoice={invoice} />
           <EntriesPanel invoice={invoice} />
           <CreditNotesPanel invoice={invoice} />
+          <RemindersPanel invoice={invoice} />
           {invoice.abilities?.share && (
             <LinkPanel path={`/invoices/${invoice.id}`} version={invoice.version} />
           )}

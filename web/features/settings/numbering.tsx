@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDocumentNumber, isNumberPattern } from '#domain/numbering.ts';
-import { numberingPatch } from '#domain/settings.ts';
+import { numberingPatch, seriesCreate, seriesPatch } from '#domain/settings.ts';
 import { today } from '#domain/time-zones.ts';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { api } from '#web/platform/api.ts';
@@ -27,6 +27,7 @@ export function NumberingSettings() {
     return node && t(`common:level.${node.level}`);
   };
   const [edited, setEdited] = useState<Series | null>(null);
+  const [adding, setAdding] = useState<string | null>(null);
   return (
     <SettingsPage subject="numbering">
       <Loaded query={all}>
@@ -35,9 +36,11 @@ export function NumberingSettings() {
             <Panel key={nodeId} title={series[0]?.nodeName} text={levelOf(nodeId)} flush>
               <ul className={classes.rows}>
                 {series.map((one) => (
-                  <li key={one.document} className={classes.row} data-wrap>
+                  <li key={`${one.document}.${one.code}`} className={classes.row} data-wrap>
                     <span className={classes.main}>
-                      <span className={classes.name}>{t(`kinds:${one.document}.many`)}</span>
+                      <span className={classes.name}>
+                        {t(`kinds:${one.document}.many`)} <SeriesName series={one} />
+                      </span>
                       <span className={classes.sub}>
                         <bdi className={classes.code}>{one.pattern}</bdi>
                       </span>
@@ -61,12 +64,38 @@ export function NumberingSettings() {
                   </li>
                 ))}
               </ul>
+              {series.some(({ document }) => document === 'invoice') && (
+                <div className={classes.row}>
+                  <Button size="compact-sm" variant="default" onClick={() => setAdding(nodeId)}>
+                    {t('settings:numbering.addSeries')}
+                  </Button>
+                </div>
+              )}
             </Panel>
           ))
         }
       </Loaded>
       {edited && <SeriesForm series={edited} close={() => setEdited(null)} />}
+      {adding && <NewSeriesForm nodeId={adding} close={() => setAdding(null)} />}
     </SettingsPage>
+  );
+}
+
+/** What tells the series of an entity's invoices apart: said only where there are several. */
+function SeriesName({ series: { document, code, name, isDefault, active } }: { series: Series }) {
+  const { t } = useTranslation();
+  if (document !== 'invoice' || (code === 'main' && isDefault)) return null;
+  const words = [isDefault && t('settings:numbering.usual'), !active && t('settings:numbering.unused')];
+  return (
+    <>
+      · <bdi>{name ?? code}</bdi>
+      {words.filter(Boolean).map((word) => (
+        <span key={String(word)} className={classes.sub}>
+          {' '}
+          {word}
+        </span>
+      ))}
+    </>
   );
 }
 
@@ -78,7 +107,10 @@ const fields: Field[] = [
     type: 'text',
     required: true,
     wide: true,
-    errors: { invalid_format: 'settings:numbering.badPattern' },
+    errors: {
+      invalid_format: 'settings:numbering.badPattern',
+      already_exists: 'settings:numbering.collides',
+    },
   },
   {
     key: 'nextNumber',
@@ -94,19 +126,73 @@ const fields: Field[] = [
 
 function SeriesForm({ series, close }: { series: Series; close: () => void }) {
   const { t } = useTranslation();
-  const { nodeId, nodeName, document, pattern, nextNumber, version } = series;
-  const before = { pattern, nextNumber };
+  const { nodeId, nodeName, document, code, name, isDefault, active, pattern, nextNumber, version } = series;
+  const several = document === 'invoice' && !(code === 'main' && isDefault);
+  const before = several
+    ? { pattern, nextNumber, name: name ?? '', isDefault, ...(code === 'main' ? {} : { active }) }
+    : { pattern, nextNumber };
+  const path = several ? `/numbering/${nodeId}/invoice/series/${code}` : `/numbering/${nodeId}/${document}`;
   return (
     <FormModal
       title={t('settings:numbering.edit', { kind: t(`kinds:${document}.many`), name: nodeName })}
-      groups={[{ fields }]}
-      schema={numberingPatch}
+      groups={[{ fields: several ? [...fields, ...seriesFields(code)] : fields }]}
+      schema={several ? seriesPatch : numberingPatch}
       initial={before}
       hint={(values) => <Example values={values} />}
       submitLabel={t('common:act.save')}
       done={t('settings:saved')}
       close={close}
-      onSubmit={(body) => api.put(`/numbering/${nodeId}/${document}`, changesOf(before, body), { version })}
+      onSubmit={(body) =>
+        several
+          ? api.patch(path, changesOf(before, body), { version })
+          : api.put(path, changesOf(before, body), { version })
+      }
+    />
+  );
+}
+
+const nameField: Field = { key: 'name', label: 'settings:numbering.name', type: 'text', wide: true };
+const defaultField: Field = {
+  key: 'isDefault',
+  label: 'settings:numbering.isDefault',
+  type: 'checkbox',
+  wide: true,
+};
+
+/** The main series stays in use: there is always one to number by. */
+function seriesFields(code: string): Field[] {
+  const active: Field = { key: 'active', label: 'settings:numbering.active', type: 'checkbox', wide: true };
+  return [nameField, defaultField, ...(code === 'main' ? [] : [active])];
+}
+
+const newFields: Field[] = [
+  {
+    key: 'code',
+    label: 'settings:numbering.code',
+    help: 'settings:numbering.codeHelp',
+    type: 'text',
+    required: true,
+    wide: true,
+    errors: { invalid_format: 'settings:numbering.badCode' },
+  },
+  nameField,
+  ...fields.filter(({ key }) => key === 'pattern'),
+  defaultField,
+];
+
+function NewSeriesForm({ nodeId, close }: { nodeId: string; close: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <FormModal
+      title={t('settings:numbering.addSeries')}
+      groups={[{ fields: newFields }]}
+      schema={seriesCreate}
+      initial={{ code: '', name: '', pattern: '', isDefault: false }}
+      hint={(values) => <Example values={{ ...values, nextNumber: 1 }} />}
+      submitLabel={t('settings:numbering.addSeries')}
+      done={t('settings:saved')}
+      close={close}
+      onSubmit={(body) => api.post(`/numbering/${nodeId}/invoice/series`, body)}
     />
   );
 }

@@ -92,6 +92,10 @@ export type Series = {
   nodeId: string;
   nodeName: string;
   document: NumberedDocument;
+  code: string;
+  name: string | null;
+  isDefault: boolean;
+  active: boolean;
   pattern: string;
   nextNumber: number;
   preview: string;
