@@ -1,4 +1,5 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
+import { catalogueBodies, catalogueTables } from './catalogue-fields.ts';
 import { consentBodies, consentTables } from './consent-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
 import { importBodies, importTables } from './import-fields.ts';
@@ -303,6 +304,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   ...consentTables,
   ...messageTables,
   ...importTables,
+  ...catalogueTables,
   'POST /opportunities': opportunity,
   'PATCH /opportunities/:id': opportunity,
   'POST /opportunities/:id/stage': [
@@ -311,7 +313,7 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
     ...bad.prose('lostReason', 1_000),
   ],
   'POST /opportunities/:id/mark-lost': bad.prose('lostReason', 1_000),
-  'POST /quotes': quote,
+  'POST /quotes': [...quote, ...bad.id('templateId')],
   'PATCH /quotes/:id': [...quote, ['number', null, 'required']],
   'POST /quotes/price': [...priced, ...currency('currency')],
   'POST /quotes/:id/status': [...bad.requiredWord('status'), ...bad.prose('note', 1_000)],
@@ -447,6 +449,7 @@ export const goodBodies: Readonly<Record<string, object>> = {
   ...consentBodies,
   ...messageBodies,
   ...importBodies,
+  ...catalogueBodies,
   'POST /pipelines': { kind: 'lead', name: 'Way', stages: [{ name: 'New', status: 'new' }] },
   'PATCH /pipelines/:id': { stages: [{ name: 'New', status: 'new' }] },
   'PUT /pipelines/order': { kind: 'lead', ids: [someId] },

@@ -1,4 +1,5 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
+import { productParts, productPartsBody } from './catalogue-fields.ts';
 
 const product: FieldCase[] = [
   ...bad.record(),
@@ -25,6 +26,7 @@ const product: FieldCase[] = [
   ['prices.0.currency', null, 'required'],
   ...bad.decimal('prices.0.unitPrice', 4, '100000000000000'),
   ['prices.0.unitPrice', '', 'required'],
+  ...productParts,
 ];
 
 const plan = (at: string): FieldCase[] => [
@@ -62,8 +64,8 @@ export const importTables: Readonly<Record<string, readonly FieldCase[]>> = {
 };
 
 export const importBodies: Readonly<Record<string, object>> = {
-  'POST /products': { name: 'Desk', prices: [{ currency: 'EUR', unitPrice: '1' }] },
-  'PATCH /products/:id': { prices: [{ currency: 'EUR', unitPrice: '1' }] },
+  'POST /products': { name: 'Desk', prices: [{ currency: 'EUR', unitPrice: '1' }], ...productPartsBody },
+  'PATCH /products/:id': { prices: [{ currency: 'EUR', unitPrice: '1' }], ...productPartsBody },
   'POST /imports/:id/dry-run': goodPlan,
   'POST /imports/templates': { importId: someId, name: 'Export', plan: goodPlan },
 };

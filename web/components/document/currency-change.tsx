@@ -48,6 +48,7 @@ export function CurrencyChange({ state, to, close }: Props) {
     <Modal
       opened={to !== null}
       onClose={close}
+      size="lg"
       title={t('documents:currency.title', { from, to })}
       closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >

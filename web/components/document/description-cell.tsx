@@ -2,11 +2,12 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiUrl } from '#web/platform/api.ts';
-import { Money } from '../money.tsx';
+import { useFormat } from '#web/platform/use-format.ts';
 import { type CellProps, useCell } from './line-cell.tsx';
 import lineClasses from './lines.module.css';
 import offerClasses from './offers.module.css';
 import type { Offer } from './offers.ts';
+import { priceDigits } from './price-draft.ts';
 import { priceFor, useOffers } from './use-offers.ts';
 
 /** What a line is about: typed, or picked from what the catalogue has for the words so far. */
@@ -108,6 +109,7 @@ export function HeadingCell(props: CellProps) {
 /** A product in the list: its picture, name and code, and what it costs this customer and why. */
 function OfferOption({ offer, currency }: { offer: Offer; currency: string }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { id, name, sku, image, unitPrice, priceBook, bundlePricing, components, currencies } = offer;
   const count = components.length;
   return (
@@ -133,7 +135,9 @@ function OfferOption({ offer, currency }: { offer: Offer; currency: string }) {
         {bundlePricing === 'sum' ? null : unitPrice === null ? (
           <small>{t('documents:offers.noPrice', { currency, has: currencies.join(', ') || '–' })}</small>
         ) : (
-          <Money amount={unitPrice} currency={currency} />
+          <bdi>
+            {format.decimal(unitPrice, priceDigits(unitPrice, currency))} {currency}
+          </bdi>
         )}
       </span>
     </span>

@@ -2,6 +2,7 @@ import { Button, Modal, Select } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { priceDigits } from '#web/components/document/price-draft.ts';
 import { Money } from '#web/components/money.tsx';
 import { Nothing } from '#web/components/nothing.tsx';
 import { apiUrl } from '#web/platform/api.ts';
@@ -147,7 +148,9 @@ function LineSide({ line, quote, change }: LineSideProps) {
   }
   const isolated = (text: string) => `\u2068${text}\u2069`;
   const figures = [
-    isolated(`${format.decimal(line.quantity)} × ${format.decimal(line.unitPrice)}`),
+    isolated(
+      `${format.decimal(line.quantity)} × ${format.decimal(line.unitPrice, priceDigits(line.unitPrice, quote.currency))}`,
+    ),
     ...(line.discountPercent === '0' ? [] : [isolated(`−${format.percent(line.discountPercent)}`)]),
     isolated(format.percent(line.taxRate)),
     ...(line.optional ? [t('documents:optional.mark')] : []),
