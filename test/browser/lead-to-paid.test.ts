@@ -160,7 +160,7 @@ async function agree(act: string, said: RegExp): Promise<void> {
 }
 
 test('the quote is sent, accepted, and becomes one invoice of the same total', async () => {
-  await agree('Mark as sent', /The quote is fixed at .*3,482\.86/);
+  await agree('Send', /It is fixed at .*3,482\.86/);
   await checkScreen(page, 'quote-sent');
   await agree('Record acceptance', /Its opportunity is won/);
   await page.getByText(/Accepted on/).waitFor();
@@ -181,6 +181,7 @@ test('the invoice is issued and paid in parts, never beyond what is due', async 
   await agree('Issue invoice', /It gets the next number of its entity/);
   await seeMessage(page, /Invoice .* issued/);
   await checkScreen(page, 'invoice-issued');
+  await agree('Send', /The customer gets the PDF and a link/);
   await button('Record payment').click();
   const dialog = page.getByRole('dialog');
   const amount = dialog.getByRole('textbox', { name: 'Amount', exact: true });

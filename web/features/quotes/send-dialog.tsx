@@ -50,14 +50,11 @@ type When = { later: boolean; date: string; time: string };
 
 function useWhen(quote: Quote) {
   const zone = useEntityZone(quote);
-  const now = new Date();
+  // An hour from now, on the clock of the entity.
+  const soon = new Date(Date.now() + 3_600_000);
   const [when, setWhen] = useState<Partial<When>>({});
-  const {
-    later = false,
-    date = today(now, zone),
-    time = clockAt(new Date(now.getTime() + 3_600_000), zone).slice(0, 5),
-  } = when;
-  const instant = date && time ? instantAt(date, time, zone).toISOString() : null;
+  const { later = false, date = today(soon, zone), time = clockAt(soon, zone).slice(0, 5) } = when;
+  const instant = date !== '' && time !== '' ? instantAt(date, time.slice(0, 5), zone).toISOString() : null;
   return {
     zone,
     later,
