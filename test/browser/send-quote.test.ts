@@ -96,6 +96,7 @@ test('it waits for a time, is taken back, and is sent: what was not emailed is s
 });
 
 test('the panel and the rules on a phone, in Arabic', async () => {
+  await admin.api.patch('/me', { locale: 'ar' });
   const arab = await app.open({ session: admin, locale: 'ar', timezoneId: 'UTC' });
   const { page } = arab;
   await page.setViewportSize({ width: 390, height: 844 });

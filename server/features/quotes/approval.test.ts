@@ -87,6 +87,7 @@ describe('quotes that rules hold back until somebody agrees', () => {
       [200, 'approved', false],
     );
     assert.equal(yes.body.approval.reasons[0].approvedBy.name, 'Mona Manager');
+    assert.equal((await rep.api.get<Json>(`/quotes/${quote.id}`)).body.approval.state, 'approved');
     const [answer] = await told(rep, 'approval_decided');
     assert.deepEqual([answer?.data.verdict, answer?.data.excerpt], ['approved', 'Fine.']);
     assert.ok((await told(manager, 'approval_requested'))[0]?.readAt, 'nothing is left to do');

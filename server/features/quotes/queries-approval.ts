@@ -5,6 +5,7 @@ import type { Call } from '#platform/access/call.ts';
 import { withoutPadding } from '#records/columns.ts';
 import { type PricedDocumentLine, readLines } from '#records/document-lines.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
+import { entityIdAt } from '#records/scope.ts';
 import { quoteLines } from './kind.ts';
 
 /** What of a line an approval is bound to: all that it says, and its cost, which the margin rests on. */
@@ -29,7 +30,6 @@ const bound = [
   'accountId',
   'contactId',
   'leadId',
-  'seriesNodeId',
 ] as const;
 
 /** A quote as the rules of approval see it. Its number, owner, tags and internal note are free to change. */
@@ -42,6 +42,8 @@ export async function approvalSubject(call: Call, row: RecordRow): Promise<Appro
       ...Object.fromEntries(bound.map((name) => [name, row[name] ?? null])),
       discountValue: withoutPadding(String(row.discountValue)),
       lines: lines.map(boundLine),
+      // Who sells: a quote may be moved within an entity, not to another.
+      entityId: await entityIdAt(call, row.scopeId),
     },
   };
 }
