@@ -1,5 +1,4 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
-import { catalogueBodies, catalogueTables } from './catalogue-fields.ts';
 import { consentBodies, consentTables } from './consent-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
 import { importBodies, importTables } from './import-fields.ts';
@@ -304,7 +303,6 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   ...consentTables,
   ...messageTables,
   ...importTables,
-  ...catalogueTables,
   'POST /opportunities': opportunity,
   'PATCH /opportunities/:id': opportunity,
   'POST /opportunities/:id/stage': [
@@ -449,7 +447,6 @@ export const goodBodies: Readonly<Record<string, object>> = {
   ...consentBodies,
   ...messageBodies,
   ...importBodies,
-  ...catalogueBodies,
   'POST /pipelines': { kind: 'lead', name: 'Way', stages: [{ name: 'New', status: 'new' }] },
   'PATCH /pipelines/:id': { stages: [{ name: 'New', status: 'new' }] },
   'PUT /pipelines/order': { kind: 'lead', ids: [someId] },

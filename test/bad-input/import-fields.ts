@@ -1,5 +1,5 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
-import { productParts, productPartsBody } from './catalogue-fields.ts';
+import { catalogueBodies, catalogueTables, productParts, productPartsBody } from './catalogue-fields.ts';
 
 const product: FieldCase[] = [
   ...bad.record(),
@@ -43,8 +43,9 @@ const plan = (at: string): FieldCase[] => [
 
 const goodPlan = { mapping: { 'First name': 'firstName' } };
 
-/** What products and imports refuse. */
+/** What the catalogue and imports refuse. */
 export const importTables: Readonly<Record<string, readonly FieldCase[]>> = {
+  ...catalogueTables,
   'POST /products': product,
   'PATCH /products/:id': product,
   'POST /imports/:id/reading': [
@@ -64,6 +65,7 @@ export const importTables: Readonly<Record<string, readonly FieldCase[]>> = {
 };
 
 export const importBodies: Readonly<Record<string, object>> = {
+  ...catalogueBodies,
   'POST /products': { name: 'Desk', prices: [{ currency: 'EUR', unitPrice: '1' }], ...productPartsBody },
   'PATCH /products/:id': { prices: [{ currency: 'EUR', unitPrice: '1' }], ...productPartsBody },
   'POST /imports/:id/dry-run': goodPlan,
