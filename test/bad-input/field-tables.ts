@@ -2,6 +2,7 @@ import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
 import { consentBodies, consentTables } from './consent-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
 import { importBodies, importTables } from './import-fields.ts';
+import { lines } from './line-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
 import { mergingBodies, mergingTables } from './merging-fields.ts';
 import { messageBodies, messageTables } from './message-fields.ts';
@@ -17,7 +18,6 @@ const long = (length: number) => 'x'.repeat(length);
 /** No text at all, or a closed word: in bodies where null does not clear. */
 const currency = (path: string): FieldCase[] => [...bad.currency(path), [path, null, 'required']];
 const amount = (path: string): FieldCase[] => bad.decimal(path, 4, '9000000000000001');
-const price = (path: string): FieldCase[] => bad.decimal(path, 4, '100000000000000');
 const percent = (path: string): FieldCase[] => bad.decimal(path, 4, '100.0001');
 const requiredId = (path: string): FieldCase[] => [
   ...bad.id(path),
@@ -48,30 +48,6 @@ const colour = (path: string): FieldCase[] => [
   [path, 'red', 'invalid_format'],
   [path, '#12345', 'invalid_format'],
   [path, 7, 'invalid_type'],
-];
-
-const lines: FieldCase[] = [
-  ['lines', 'one', 'invalid_type'],
-  ['lines', null, 'required'],
-  ['lines', Array(501).fill({ description: 'x', quantity: 1, unitPrice: 1, taxRate: 0 }), 'too_many'],
-  ['lines.0.colour', 'red', 'unknown_field'],
-  ['lines.0', 'Desk', 'invalid_type'],
-  ...bad.requiredLine('lines.0.description', 255),
-  ...price('lines.0.quantity'),
-  ['lines.0.quantity', 0, 'out_of_range'],
-  ['lines.0.quantity', null, 'required'],
-  ...bad.line('lines.0.unit', 40),
-  ...price('lines.0.unitPrice'),
-  ['lines.0.unitPrice', '', 'required'],
-  ...percent('lines.0.taxRate'),
-  ...percent('lines.0.discountPercent'),
-  ...bad.whole('lines.0.sortOrder', 1_000_000),
-  ...bad.requiredWord('lines.0.lineType'),
-  ...bad.id('lines.0.productId'),
-  ...price('lines.0.unitCost'),
-  ...bad.flag('lines.0.optional'),
-  ...bad.flag('lines.0.selected'),
-  ...bad.id('lines.0.sourceId'),
 ];
 
 const priced: FieldCase[] = [...lines, ...bad.requiredWord('discountType'), ...amount('discountValue')];
