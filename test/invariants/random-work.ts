@@ -81,6 +81,9 @@ const often: readonly Verb[] = [
   'moveAnything',
   'sell',
   'sell',
+  'reviseQuote',
+  'reviseQuote',
+  'reviseQuote',
 ];
 
 const deed: fc.Arbitrary<Deed> = fc.record({
