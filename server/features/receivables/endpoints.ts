@@ -125,7 +125,8 @@ const accountEndpoints: Endpoint[] = [
     params: idParams,
     body: statementSendBody,
     answer: z.object({ messageId: z.uuid(), fileId: z.uuid() }),
-    run: (context, { params, body }) => sendStatement(context, params.id, body, async (_call, sent) => sent),
+    run: (context, { params, body, ifMatch }) =>
+      sendStatement(context, params.id, { body, ifMatch }, async (_call, sent) => sent),
   }),
 ];
 
@@ -184,8 +185,10 @@ const reminderEndpoints: Endpoint[] = [
     params: idParams,
     body: remindBody,
     answer: remindersAnswer,
-    run: (context, { params, body }) =>
-      remindOfInvoice(context, params.id, { body, step: null }, (call) => presentReminders(call, params.id)),
+    run: (context, { params, body, ifMatch }) =>
+      remindOfInvoice(context, params.id, { body, step: null, ifMatch }, (call) =>
+        presentReminders(call, params.id),
+      ),
   }),
   endpoint({
     ...common,
@@ -197,8 +200,8 @@ const reminderEndpoints: Endpoint[] = [
     params: idParams,
     body: reminderPauseBody,
     answer: remindersAnswer,
-    async run(call, { params, body }) {
-      await pauseReminders(call, params.id, body);
+    async run(call, { params, body, ifMatch }) {
+      await pauseReminders(call, params.id, body, ifMatch);
       return presentReminders(call, params.id);
     },
   }),

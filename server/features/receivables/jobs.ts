@@ -30,7 +30,7 @@ async function remind(
   if (!step) return;
   const context = { services, inCall, once: <T>(run: (call: Call) => Promise<T>) => inCall('write', run) };
   try {
-    await remindOfInvoice(context, due.invoiceId, { body: {}, step }, async () => true);
+    await remindOfInvoice(context, due.invoiceId, { body: {}, step, ifMatch: null }, async () => true);
   } catch (error) {
     if (error === nothingToRemind) return;
     // One invoice that cannot be reminded of keeps no other from it; the next run tries again.

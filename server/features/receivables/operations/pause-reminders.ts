@@ -2,7 +2,7 @@ import type { ReminderPauseBody } from '#domain/receivables.ts';
 import { invoiceKind } from '#features/invoices/kind.ts';
 import { audit, type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
-import { lockRecord } from '#records/read-record.ts';
+import { lockRecord, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 
 /** Leaves an invoice alone, for a reason, or has its customer reminded again. */
@@ -10,9 +10,11 @@ export async function pauseReminders(
   call: Call,
   id: string,
   { paused, reason = null }: ReminderPauseBody,
+  ifMatch: number | null,
 ): Promise<void> {
   const invoice = await lockRecord(call, invoiceKind, id);
   requireOn(call, 'accounting.invoices.send', invoice, viewOf(invoiceKind));
+  requireVersion(invoice, ifMatch);
   const { orgId } = call;
   const { scopeId, scopePath } = invoice;
   if (paused) {

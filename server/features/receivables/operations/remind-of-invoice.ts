@@ -12,7 +12,7 @@ import { newId } from '#platform/database/id.ts';
 import type { OnceContext } from '#platform/http/endpoint.ts';
 import { todayAt } from '#records/entity-calendar.ts';
 import type { RecordRow } from '#records/kind.ts';
-import { getRecord, lockRecord, requireActive } from '#records/read-record.ts';
+import { getRecord, lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { viewOf } from '#records/update-record.ts';
 import { findPause } from '../queries-schedule.ts';
 import { words } from '../words.ts';
@@ -27,9 +27,14 @@ async function requireOverdue(call: Call, invoice: RecordRow): Promise<void> {
   throw illegalTransition(status, 'reminded', []);
 }
 
-async function requireRemindable(call: Call, id: string, hold: boolean): Promise<RecordRow> {
+async function requireRemindable(
+  call: Call,
+  id: string,
+  { hold, ifMatch }: { hold: boolean; ifMatch: number | null },
+): Promise<RecordRow> {
   const invoice = await (hold ? lockRecord : getRecord)(call, invoiceKind, id);
   requireOn(call, 'accounting.invoices.send', invoice, viewOf(invoiceKind));
+  requireVersion(invoice, ifMatch);
   requireActive(invoice);
   await requireOverdue(call, invoice);
   return invoice;
@@ -97,14 +102,14 @@ async function keepReminder(
 export async function remindOfInvoice<Answer>(
   context: PdfContext & Pick<OnceContext, 'once'>,
   id: string,
-  { body, step }: { body: RemindBody; step: ReminderStep | null },
+  { body, step, ifMatch }: { body: RemindBody; step: ReminderStep | null; ifMatch: number | null },
   answer: (call: Call, reminded: Reminded) => Promise<Answer>,
 ): Promise<Answer> {
-  await context.inCall('read', (call) => requireRemindable(call, id, false));
+  await context.inCall('read', (call) => requireRemindable(call, id, { hold: false, ifMatch }));
   const prepared = await preparePdf(context, 'invoice', id);
   try {
     return await context.once(async (call) => {
-      const invoice = await requireRemindable(call, id, true);
+      const invoice = await requireRemindable(call, id, { hold: true, ifMatch });
       if (step && ((await findPause(call, id)) || (await alreadyAt(call, id, step.days))))
         throw nothingToRemind;
       const { pdf, url } = await keepAndLink(call, { kind: invoiceKind, row: invoice }, prepared);

@@ -13,7 +13,7 @@ import type { OnceContext } from '#platform/http/endpoint.ts';
 import { composeMail } from '#platform/mail/mail-html.ts';
 import { keepObject } from '#platform/store/stored-objects.ts';
 import type { RecordRow } from '#records/kind.ts';
-import { getRecord, lockRecord, requireActive } from '#records/read-record.ts';
+import { getRecord, lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
 import { statementContent } from '../statement-content.ts';
 import { words } from '../words.ts';
 
@@ -49,12 +49,13 @@ async function addressee(call: Call, account: RecordRow) {
 export async function sendStatement<Answer>(
   context: PdfContext & Pick<OnceContext, 'once'>,
   accountId: string,
-  body: StatementSendBody,
+  { body, ifMatch }: { body: StatementSendBody; ifMatch: number | null },
   answer: (call: Call, sent: { messageId: string; fileId: string }) => Promise<Answer>,
 ): Promise<Answer> {
   const { content, language } = await context.inCall('read', async (call) => {
     requireCapability(call, 'accounting.invoices.send');
     const account = await getRecord(call, accountKind, accountId);
+    requireVersion(account, ifMatch);
     requireActive(account);
     await addressee(call, account);
     const chosen = body.language ?? (await languageOf(call, { ...account, language: null }));
@@ -66,6 +67,7 @@ export async function sendStatement<Answer>(
   const pdf = await storePdf(context, await renderContent(context.services, content));
   return context.once(async (call) => {
     const account = await lockRecord(call, accountKind, accountId);
+    requireVersion(account, ifMatch);
     requireActive(account);
     const recipient = await addressee(call, account);
     const own = words[language];
