@@ -1,4 +1,5 @@
 import { bad, type FieldCase } from '#test/build/field-cases.ts';
+import { sendingBodies, sendingTables } from './sending-fields.ts';
 
 const long = 'x'.repeat(501);
 const secret = (path: string): FieldCase[] => [
@@ -47,6 +48,7 @@ const sms: FieldCase[] = [
 
 /** The settings of the channels through which messages leave. */
 export const messageTables: Record<string, FieldCase[]> = {
+  ...sendingTables,
   'PUT /settings/email': email,
   'POST /settings/email/test': [...bad.email('to'), ['to', null, 'required']],
   'PUT /settings/sms': sms,
@@ -54,6 +56,7 @@ export const messageTables: Record<string, FieldCase[]> = {
 };
 
 export const messageBodies: Record<string, unknown> = {
+  ...sendingBodies,
   'PUT /settings/email': {
     host: '8.8.8.8',
     port: 587,

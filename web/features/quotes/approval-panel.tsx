@@ -76,7 +76,11 @@ function Asked({ request }: { request: Request }) {
       {requestedBy && (
         <p className={classes.said}>
           {t('approvals:askedBy', { name: isolated(requestedBy.name) })} · <When at={requestedAt} />
-          {comment && <q dir="auto"> {comment}</q>}
+          {comment && (
+            <q dir="auto" className={classes.quoted}>
+              {comment}
+            </q>
+          )}
         </p>
       )}
       {decidedBy && decidedAt && (
@@ -85,7 +89,11 @@ function Asked({ request }: { request: Request }) {
             name: isolated(decidedBy.name),
           })}{' '}
           · <When at={decidedAt} />
-          {decisionComment && <q dir="auto"> {decisionComment}</q>}
+          {decisionComment && (
+            <q dir="auto" className={classes.quoted}>
+              {decisionComment}
+            </q>
+          )}
         </p>
       )}
     </>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from '#web/components/document/document.module.css';
 import { toneStyle } from '#web/components/status-badge.tsx';
@@ -10,6 +11,7 @@ export function ScheduledBanner({ at }: { at: string }) {
   return (
     <div className={classes.banner} style={toneStyle('blue')} role="status">
       <span>{t('sending:banner', { time: `\u2068${format.instant(at)}\u2069` })}</span>
+      <Link to="/scheduled-sends">{t('sending:allScheduled')}</Link>
     </div>
   );
 }
