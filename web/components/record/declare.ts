@@ -5,7 +5,6 @@ import type { Capability } from '#domain/capabilities.ts';
 import type { RecordKindName } from '#domain/events.ts';
 import type { FieldGroup } from '../form/field.ts';
 import type { RecordBase } from '../list/declare.ts';
-import type { ChainStep } from '../stepper.tsx';
 
 export type RecordAct = {
   key: string;
@@ -56,7 +55,6 @@ export type RecordDeclaration<Item extends RecordBase> = {
   /** Beside the title: a number, a company. */
   subtitle?: (item: Item) => ReactNode;
   status?: StatusDeclaration<Item>;
-  chain?: (item: Item) => ChainStep[];
   fields: FieldGroup[];
   /** The shared rules of a change, for errors before anything is sent. */
   schema?: z.ZodType;

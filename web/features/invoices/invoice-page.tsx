@@ -22,9 +22,7 @@ import { Money } from '#web/components/money.tsx';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
 import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
 import { lookOf } from '#web/components/statuses.ts';
-import type { ChainStep } from '#web/components/stepper.tsx';
 import { RemindersPanel } from '#web/features/receivables/reminders-panel.tsx';
-import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { type Invoice, type InvoiceAct, isSome, shownStatus } from './invoice.ts';
 import { InvoiceDialogs } from './invoice-dialogs.tsx';
@@ -36,20 +34,6 @@ import { useInvoiceSheet } from './use-series.ts';
 
 /** An invoice as its page shows it: overdue is said instead of the stored status. */
 type Shown = Invoice & { shownStatus: string };
-
-function chainOf({ opportunityId, quoteId, status }: Invoice): ChainStep[] {
-  const before: ChainStep[] = [];
-  if (opportunityId) {
-    before.push({ step: 'opportunity', state: 'done', to: recordPath('opportunity', opportunityId) });
-  }
-  if (quoteId) before.push({ step: 'quote', state: 'done', to: recordPath('quote', quoteId) });
-  const paid = status === 'paid';
-  return [
-    ...before,
-    { step: 'invoice', state: paid ? 'done' : 'current' },
-    { step: 'paid', state: paid ? 'done' : 'ahead' },
-  ];
-}
 
 const icons = {
   issue: IconFileCheck,
@@ -175,7 +159,6 @@ function Loaded({ invoice }: { invoice: Invoice }) {
       body: () => undefined,
       capability: 'accounting.invoices.view',
     },
-    chain: chainOf,
     fields: [],
     tabs: [],
   };

@@ -10,40 +10,18 @@ import { SidePanel } from '#web/components/record/side-panel.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
 import { useStageMoves } from '#web/components/record/use-stage-moves.ts';
 import { RecordLink } from '#web/components/record-link.tsx';
-import type { ChainStep } from '#web/components/stepper.tsx';
 import { When } from '#web/components/when.tsx';
 import { ConsentTab } from '#web/features/profiles/consent-tab.tsx';
-import { recordPath } from '#web/platform/kinds.ts';
 import { useUrlState } from '#web/platform/url-state.ts';
 import { ConvertDrawer } from './convert-drawer.tsx';
 import { type Lead, leadName, mayMoveTo } from './lead.ts';
 import { recordGroups } from './lead-fields.ts';
 import { useUndoConversion } from './use-undo-conversion.ts';
 
-function chainOf(lead: Lead): ChainStep[] {
-  const converted = lead.status === 'converted';
-  return [
-    { step: 'lead', state: converted ? 'done' : 'current' },
-    lead.convertedOpportunityId
-      ? {
-          step: 'opportunity',
-          state: lead.convertedQuoteId ? 'done' : 'current',
-          to: recordPath('opportunity', lead.convertedOpportunityId),
-        }
-      : { step: 'opportunity', state: 'ahead' },
-    lead.convertedQuoteId
-      ? { step: 'quote', state: 'current', to: recordPath('quote', lead.convertedQuoteId) }
-      : { step: 'quote', state: 'ahead' },
-    { step: 'invoice', state: 'ahead' },
-    { step: 'paid', state: 'ahead' },
-  ];
-}
-
 const leadRecord: RecordDeclaration<Lead> = {
   kind: 'lead',
   title: leadName,
   subtitle: (lead) => (lead.firstName || lead.lastName ? <bdi>{lead.companyName}</bdi> : undefined),
-  chain: chainOf,
   fields: recordGroups,
   schema: leadPatch,
   editable: (lead) => lead.status !== 'converted',

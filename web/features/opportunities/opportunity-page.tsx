@@ -3,7 +3,6 @@ import { isClosedStage, type OpportunityStage, opportunityPatch } from '#domain/
 import type { RecordDeclaration, RecordTab } from '#web/components/record/declare.ts';
 import { RecordPage } from '#web/components/record/record-page.tsx';
 import { Timeline } from '#web/components/record/timeline.tsx';
-import { useRelated } from '#web/components/record/use-related.ts';
 import { useRelatedTab } from '#web/components/record/use-related-tab.tsx';
 import { useStageMoves } from '#web/components/record/use-stage-moves.ts';
 import { RecordLink } from '#web/components/record-link.tsx';
@@ -11,7 +10,6 @@ import { useUrlState } from '#web/platform/url-state.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { invoiceColumns, type RelatedInvoice } from './invoice-columns.ts';
 import { mayMoveTo, type Opportunity } from './opportunity.ts';
-import { chainOf } from './opportunity-chain.ts';
 import { recordGroups } from './opportunity-fields.ts';
 import { OpportunitySide } from './opportunity-side.tsx';
 import { orderColumns, type RelatedOrder } from './order-columns.ts';
@@ -19,14 +17,10 @@ import { quoteColumns, type RelatedQuote } from './quote-columns.ts';
 import { quoteOf, useOpportunityActs } from './use-opportunity-acts.ts';
 import type { Outcome } from './use-stage.ts';
 
-/** The page's declaration; its chain knows the quotes and invoices of this deal. */
 function useDeclaration(id: string): RecordDeclaration<Opportunity> {
   const [, change] = useUrlState();
-  const filter = { opportunityId: id };
   const tabs = useTabs(id);
   const stages = useStageMoves('opportunity');
-  const quotes = useRelated<RelatedQuote>('quote', filter);
-  const invoices = useRelated<RelatedInvoice>('invoice', filter);
   return {
     kind: 'opportunity',
     title: (opportunity) => opportunity.name,
@@ -46,7 +40,6 @@ function useDeclaration(id: string): RecordDeclaration<Opportunity> {
       },
       capability: 'crm.opportunities.view',
     },
-    chain: (opportunity) => chainOf(opportunity, quotes.items, invoices.items),
     fields: recordGroups,
     schema: opportunityPatch,
     tabs,

@@ -23,7 +23,6 @@ import { useDocument } from '#web/components/document/use-document.ts';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
 import { StatusBadge, toneStyle } from '#web/components/status-badge.tsx';
 import { lookOf } from '#web/components/statuses.ts';
-import type { ChainStep } from '#web/components/stepper.tsx';
 import { SubscribeDialog } from '#web/features/subscriptions/subscribe-dialog.tsx';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
@@ -35,24 +34,6 @@ import { quoteKeys, quoteSheet } from './quote-fields.ts';
 import { ScheduledBanner } from './scheduled-banner.tsx';
 import { CancelSendDialog, ResendDialog, SendDialog } from './send-dialog.tsx';
 import { Versions } from './versions.tsx';
-
-function chainOf(quote: Quote): ChainStep[] {
-  const { leadId, opportunityId, invoice } = quote;
-  const before: ChainStep[] = [];
-  if (leadId) before.push({ step: 'lead', state: 'done', to: recordPath('lead', leadId) });
-  if (opportunityId) {
-    before.push({ step: 'opportunity', state: 'done', to: recordPath('opportunity', opportunityId) });
-  }
-  const paid = invoice?.status === 'paid';
-  return [
-    ...before,
-    { step: 'quote', state: quote.status === 'accepted' ? 'done' : 'current' },
-    invoice
-      ? { step: 'invoice', state: paid ? 'done' : 'current', to: recordPath('invoice', invoice.id) }
-      : { step: 'invoice', state: 'ahead' },
-    { step: 'paid', state: paid ? 'done' : 'ahead' },
-  ];
-}
 
 const dialogFor: Partial<Record<QuoteStatus, QuoteAct>> = {
   sent: 'send',
@@ -213,7 +194,6 @@ function Loaded({ quote }: { quote: Quote }) {
       },
       capability: 'crm.quotes.view',
     },
-    chain: chainOf,
     fields: [],
     tabs: [],
   };

@@ -4,14 +4,11 @@ import { opportunityStages } from '#domain/opportunities.ts';
 import type { RelatedInvoice } from '#web/features/opportunities/invoice-columns.ts';
 import type { Opportunity } from '#web/features/opportunities/opportunity.ts';
 import { mayMoveTo } from '#web/features/opportunities/opportunity.ts';
-import { chainOf } from '#web/features/opportunities/opportunity-chain.ts';
 import { paidSums } from '#web/features/opportunities/paid.ts';
-import type { RelatedQuote } from '#web/features/opportunities/quote-columns.ts';
 import type { Stage } from '#web/platform/pipelines.ts';
 
 const deal = (change: Partial<Opportunity> = {}) =>
   ({ id: 'o', stage: 'negotiation', leadId: null, ...change }) as Opportunity;
-const quote = (id: string, status: RelatedQuote['status']) => ({ id, status }) as RelatedQuote;
 const invoice = (change: Partial<RelatedInvoice>) =>
   ({
     id: 'i',
@@ -22,34 +19,6 @@ const invoice = (change: Partial<RelatedInvoice>) =>
     balance: '0.000',
     ...change,
   }) as RelatedInvoice;
-
-const states = (steps: ReturnType<typeof chainOf>) =>
-  steps.map(({ step, state }) => `${step} ${state}`).join(', ');
-
-test('the chain stands at the deal until there is a quote, and starts at the lead where there was one', () => {
-  assert.equal(
-    states(chainOf(deal(), [], [])),
-    'opportunity current, quote ahead, invoice ahead, paid ahead',
-  );
-  assert.equal(chainOf(deal({ leadId: 'l' }), [], [])[0]?.to, '/leads/l');
-});
-
-test('the accepted quote counts before a newer one, and a revised one never does', () => {
-  const quotes = [quote('new', 'draft'), quote('yes', 'accepted'), quote('old', 'revised')];
-  assert.equal(chainOf(deal(), quotes, [])[1]?.to, '/quotes/yes');
-  assert.equal(chainOf(deal(), [quote('old', 'revised')], [])[1]?.to, undefined);
-});
-
-test('the chain follows the invoice from draft to paid and passes over a void one', () => {
-  const after = (change: Partial<RelatedInvoice>) =>
-    states(chainOf(deal({ stage: 'won' }), [quote('q', 'accepted')], [invoice(change)]))
-      .split(', ')
-      .slice(2);
-  assert.deepEqual(after({ status: 'draft' }), ['invoice current', 'paid ahead']);
-  assert.deepEqual(after({ status: 'partially_paid' }), ['invoice done', 'paid current']);
-  assert.deepEqual(after({ status: 'paid' }), ['invoice done', 'paid done']);
-  assert.deepEqual(after({ status: 'void' }), ['invoice ahead', 'paid ahead']);
-});
 
 test('paid and outstanding are added exactly, per currency, without drafts and void invoices', () => {
   const sums = paidSums([
