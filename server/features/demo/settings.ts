@@ -2,7 +2,6 @@ import type { CustomFieldCreate } from '#domain/custom-fields.ts';
 import type { PipelineKind, StageStatus } from '#domain/pipelines.ts';
 import { addDays, today } from '#domain/time-zones.ts';
 import { campaignKind } from '#features/campaigns/kind.ts';
-import { productKind } from '#features/catalog/kind.ts';
 import { createCustomField } from '#features/custom-fields/operations/create-custom-field.ts';
 import { listCustomFields } from '#features/custom-fields/queries.ts';
 import { changePipeline } from '#features/pipelines/operations/change-pipeline.ts';
@@ -13,17 +12,10 @@ import type { Call } from '#platform/access/call.ts';
 import { archiveRecord } from '#records/archive-record.ts';
 import { createRecord } from '#records/create-record.ts';
 import type { Values } from '#records/kind.ts';
-import { goods } from './names.ts';
+import { addProducts } from './goods.ts';
 import { daysAgo, type Member } from './people.ts';
-
-/** What a company sets up before it works: what the records of the demo refer to. */
-export type Furniture = {
-  campaignIds: string[];
-  /** The second opportunity pipeline. */
-  classicId: string;
-  /** The custom fields that were made, by `kind.key`; one that the company had already gets no values. */
-  fields: ReadonlySet<string>;
-};
+import { addWords } from './selling.ts';
+import type { Furniture } from './setting.ts';
 
 const wholeCompany = { level: 'organisation' } as const;
 const choice = (value: string, label: string, labelAr: string) => ({ value, label, labelAr, active: true });
@@ -105,25 +97,6 @@ async function addPipeline(call: Call): Promise<string> {
   );
 }
 
-/** Sells the goods of the demo in the company's currency and a second one. */
-async function addProducts(call: Call, currency: string): Promise<void> {
-  for (const [index, { description, unit, price, tax }] of goods.entries()) {
-    const prices = [{ currency: call.currency, unitPrice: String(price) }];
-    if (currency !== call.currency) prices.push({ currency, unitPrice: (price * 1.1).toFixed(2) });
-    await createRecord(call, productKind, {
-      scope: wholeCompany,
-      ownerId: null,
-      name: description,
-      sku: `DEMO-${1001 + index}`,
-      unit,
-      taxRate: tax,
-      prices,
-      // One that is no longer sold.
-      active: index !== goods.length - 1,
-    });
-  }
-}
-
 /** In days from today: when each campaign begins and ends. */
 const campaigns = [
   { name: 'Spring fair', type: 'event', status: 'completed', from: -200, to: -197, budget: '12000' },
@@ -183,16 +156,17 @@ async function addViews(call: Call): Promise<void> {
 }
 
 /**
- * Sets up what a company has before its first record: custom fields, a second pipeline, cards that rot, products with
- * prices in two currencies, campaigns, and views that the viewer shares.
+ * Sets up what a company has before its first record: custom fields, a second pipeline, cards that rot, products and bundles
+ * with prices in two currencies, what documents say, campaigns, and views that the viewer shares.
  */
 export async function furnish(call: Call, viewer: Member, secondCurrency: string): Promise<Furniture> {
   const made = await addFields(call);
   const classicId = await addPipeline(call);
   await setRotting(call, 'opportunity');
   await setRotting(call, 'lead');
-  await addProducts(call, secondCurrency);
+  const productIds = await addProducts(call, secondCurrency);
+  await addWords(call);
   const campaignIds = await addCampaigns(call);
   await addViews(daysAgo(call, 0, viewer));
-  return { campaignIds, classicId, fields: made };
+  return { campaignIds, classicId, fields: made, productIds };
 }

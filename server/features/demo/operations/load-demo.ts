@@ -1,20 +1,27 @@
 import { expireQuotes } from '#features/quotes/operations/expire-quotes.ts';
+import { switchModule } from '#features/settings/operations/switch-module.ts';
 import type { Call } from '#platform/access/call.ts';
 import { loadSystem } from '#platform/access/principal.ts';
 import { runCall } from '#platform/access/run.ts';
 import type { Services } from '#platform/services.ts';
 import type { RecordRow } from '#records/kind.ts';
+import { addAgreement, agreements } from '../agreements.ts';
+import { sendOne } from '../answers.ts';
+import type { Customer } from '../billing.ts';
 import { addCustomer, addLead, convert } from '../business.ts';
 import { addDoubles, doubledLeads } from '../doubles.ts';
 import { addTasks } from '../duties.ts';
+import { addOrders } from '../orders.ts';
 import { addPapers } from '../papers.ts';
 import { findViewer, inAppOnly, type Member } from '../people.ts';
 import { type Chance, chanceFrom } from '../random.ts';
-import { addDeal, type Customer } from '../sales.ts';
+import { addDeal } from '../sales.ts';
+import { addApprovalRules, addPriceBooks } from '../selling.ts';
 import type { Setting } from '../setting.ts';
 import { furnish } from '../settings.ts';
 import { setStage } from '../stage.ts';
 import { askColleague } from '../talk.ts';
+import { addWaitingQuote } from '../waiting.ts';
 
 export type DemoSize = { leads: number; accounts: number; deals: number };
 
@@ -88,7 +95,7 @@ async function loadDeals(load: Load, known: readonly Known[], count: number): Pr
   const deals: RecordRow[] = [];
   await inBatches(load.work, known.length === 0 ? 0 : count, async (call, number) => {
     const { setting, customer } = load.chance.of(known);
-    deals.push(await addDeal(call, viewersOwn(load, setting, number), customer));
+    deals.push(await addDeal(call, viewersOwn(load, setting, number), customer, number));
   });
   return deals;
 }
@@ -111,6 +118,33 @@ async function loadDuties({ chance, work, viewer }: Load, known: readonly Known[
   );
 }
 
+/** Whose prices, orders and subscriptions the demo tells of: some of the first customers. */
+const regulars = 20;
+
+/**
+ * What a company of some size has beside its deals: prices for some customers, orders that came by telephone, subscriptions
+ * with their invoices, a template of quotes, one quote that really went out, and one that waits for approval.
+ */
+async function loadTrade({ work, viewer }: Load, services: Services, known: readonly Known[]): Promise<void> {
+  const some = known.slice(0, regulars);
+  const [first] = some;
+  if (!first) return;
+  const { furniture } = first.setting;
+  const accountIds = some.slice(0, 3).map(({ customer }) => customer.account.id);
+  await work((call) => addPriceBooks(call, furniture, accountIds));
+  await work((call) => addOrders(call, first.setting, first.customer));
+  for (const [at, agreement] of agreements.entries()) {
+    const { setting, customer } = some[at % some.length]!;
+    await work((call) => addAgreement(call, setting, customer, agreement));
+  }
+  await sendOne(services, work, first.setting, first.customer);
+  const waiting = some.find(({ setting }) => setting.seller.id !== viewer.id) ?? first;
+  await work(async (call) => {
+    await addApprovalRules(call);
+    await inAppOnly(call, viewer, () => addWaitingQuote(call, waiting.setting, waiting.customer));
+  });
+}
+
 /** What nobody answered in time has expired, by the same rule as every hour. */
 async function expire(work: Work): Promise<void> {
   let after: string | null = null;
@@ -122,8 +156,8 @@ async function expire(work: Work): Promise<void> {
 
 /**
  * Fills a company with a believable year: what a company sets up, entities in three currencies, branches, members,
- * customers, leads on every point of their way, deals in every stage with their quotes, invoices and payments, what was
- * said and what is to be done. All of it through the operations that people use, each at its own moment of the past, so
+ * customers, leads on every point of their way, deals in every stage with their quotes, orders, invoices and payments,
+ * subscriptions, what was said and what is to be done. All of it through the operations that people use, each at its own moment of the past, so
  * that every history, number and sum is real.
  */
 export async function loadDemo(
@@ -136,6 +170,7 @@ export async function loadDemo(
   onStep('entities, branches and members');
   const founding = await workIn(services, orgId);
   const viewer = await founding(findViewer);
+  await founding((call) => switchModule(call, 'subscriptions', true));
   const places = await founding(setStage);
   const work = await workIn(services, orgId);
   const second = places.at(-1)?.currency ?? 'USD';
@@ -153,6 +188,8 @@ export async function loadDemo(
   onStep(`${size.deals} deals`);
   const deals = await loadDeals(load, known, size.deals);
   await expire(work);
+  onStep('orders, subscriptions and approvals');
+  await loadTrade(load, services, known);
   onStep('tasks, notes and files');
   await loadDuties(load, known);
   const [deal] = deals;
