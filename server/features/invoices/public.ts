@@ -20,7 +20,7 @@ async function showInvoice(call: Call, invoice: RecordRow): Promise<Omit<PublicD
     overdue: isOverdue(status, dueDate, await todayAt(call, invoice.entityId as string)),
     paid: amount('paidMinor'),
     balance: amount('balanceMinor'),
-    toPay: true,
+    toPay: status !== 'void',
   });
   return {
     ...said,

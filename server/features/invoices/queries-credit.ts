@@ -80,6 +80,17 @@ export function lockCreditsFor(call: Call, invoice: RecordRow, id: string | null
     .execute();
 }
 
+/** Whether an invoice, which the caller holds, was credited, or left credit that was not all paid back. */
+export async function leavesCredit(call: Call, invoiceId: string): Promise<boolean> {
+  const { rows } = await sql<{ left: boolean }>`
+    select exists (select from issued_invoice
+        where org_id = ${call.orgId} and invoice_id = ${invoiceId} and noted_minor > 0)
+      or exists (select from customer_credit
+        where org_id = ${call.orgId} and invoice_id = ${invoiceId} and refunded_minor < amount_minor)
+      as "left"`.execute(call.database);
+  return rows[0]?.left === true;
+}
+
 /** How much credit could be set against an invoice, in minor units. */
 export async function creditAvailableFor(call: Call, invoice: RecordRow): Promise<bigint> {
   const { available } = await creditsFor(call, invoice)

@@ -10,6 +10,7 @@ import {
   soldPart,
 } from '#features/orders/queries-ledger.ts';
 import { lockQuoteBehind, relinkInvoice } from '#features/quotes/operations/link-invoice.ts';
+import { refuseSubscribed } from '#features/quotes/operations/link-subscription.ts';
 import type { Call } from '#platform/access/call.ts';
 import type { Carried } from '#records/compose-document.ts';
 import {
@@ -133,6 +134,7 @@ export async function retakeSale(call: Call, table: LineTable, invoice: RecordRo
   const quote = await quoteOf(call, invoice);
   const lines = await readLines(call, table, invoice.id);
   if (lines.every(({ sourceId }) => sourceId === null)) return {};
+  if (quote) refuseSubscribed(quote);
   const rows = new Map((await lockSaleOf(call, invoice)).map((row) => [row.id, row]));
   const taken = lines.map((line) => (line.sourceId === null ? line : charged(line, rows.get(line.sourceId))));
   const changes = taken.flatMap((line) =>

@@ -52,7 +52,7 @@ async function openWhere(call: Call, { entityId, accountId, currency }: Wanted) 
   const one = (value: string | null | undefined, column: string) =>
     value ? sql<SqlBool>`${sql.ref(column)} = ${value}` : sql<SqlBool>`true`;
   return sql`from invoice join ${await datesByEntity(call)} on entity_day.id = invoice.entity_id
-    join account on account.org_id = invoice.org_id and account.id = invoice.account_id
+    left join account on account.org_id = invoice.org_id and account.id = invoice.account_id
     where invoice.org_id = ${call.orgId} and invoice.status in ('issued', 'partially_paid')
       and invoice.archived_at is null and ${one(entityId, 'invoice.entityId')}
       and ${one(accountId, 'invoice.accountId')} and ${one(currency, 'invoice.currency')}
@@ -66,9 +66,11 @@ async function openWhere(call: Call, { entityId, accountId, currency }: Wanted) 
 export async function ageing(call: Call, wanted: Wanted) {
   const open = await openWhere(call, wanted);
   const perAccount = await sql<Row>`
-    select account.id as account_id, account.name, invoice.currency, sum(invoice.balance_minor) as total, ${sums}
-    ${open} group by account.id, account.name, invoice.currency
-    order by sum(invoice.balance_minor) desc, account.id limit ${mostAccounts + 1}`.execute(call.database);
+    select invoice.account_id, coalesce(account.name, max(invoice.customer ->> 'name'), '') as name, invoice.currency, sum(invoice.balance_minor) as total, ${sums}
+    ${open} group by invoice.account_id, account.name, invoice.currency
+    order by sum(invoice.balance_minor) desc, invoice.account_id limit ${mostAccounts + 1}`.execute(
+    call.database,
+  );
   const perCurrency = await sql<Row>`
     select invoice.currency, sum(invoice.balance_minor) as total, ${sums}
     ${open} group by invoice.currency order by invoice.currency`.execute(call.database);

@@ -27,11 +27,17 @@ export function visibleInvoices(call: Call) {
   return reachCondition(call, 'accounting.invoices.view', invoiceKind.table) ?? sql<SqlBool>`true`;
 }
 
+/** The invoices of which the actor may see all that was booked, their payments too. */
+export function visibleBooks(call: Call) {
+  const payments = reachCondition(call, 'accounting.payments.view', invoiceKind.table) ?? sql<SqlBool>`true`;
+  return sql<SqlBool>`(${visibleInvoices(call)} and ${payments})`;
+}
+
 // Credit that is set against an invoice moves within the account and changes nothing of its sum. A void invoice was taken
 // back whole, so it is no part of what was ever owed.
 function factsQuery(call: Call, { accountId, currency, entityId }: FactsOf) {
   const org = call.orgId;
-  const seen = visibleInvoices(call);
+  const seen = visibleBooks(call);
   const own = sql<SqlBool>`invoice.org_id = ${org} and invoice.account_id = ${accountId}
     and invoice.currency = ${currency} and invoice.issued_at is not null and invoice.status <> 'void'
     and ${entityId === null ? sql<SqlBool>`true` : sql<SqlBool>`invoice.entity_id = ${entityId}`} and ${seen}`;

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { Call } from '#platform/access/call.ts';
 import { entityTimeZones } from '#records/entity-calendar.ts';
 import type { JournalEntry, JournalLine } from './ledger-adapter.ts';
-import { requireBooks, visibleInvoices } from './queries-facts.ts';
+import { requireBooks, visibleBooks } from './queries-facts.ts';
 import type { LedgerCodes } from './queries-ledger.ts';
 
 type Fact = {
@@ -40,36 +40,38 @@ function taxesOf(table: string, column: string) {
 
 async function factsOf(call: Call, { from, to }: Days, entityId: string | null): Promise<Fact[]> {
   const zones = [...(await entityTimeZones(call))];
-  const seen = sql<SqlBool>`invoice.org_id = ${call.orgId} and invoice.issued_at is not null and ${visibleInvoices(call)}
+  const seen = sql<SqlBool>`invoice.org_id = ${call.orgId} and invoice.issued_at is not null and ${visibleBooks(call)}
     and ${entityId === null ? sql<SqlBool>`true` : sql<SqlBool>`invoice.entity_id = ${entityId}`}`;
-  const account = sql`join account on account.org_id = invoice.org_id and account.id = invoice.account_id`;
+  // A customer may lie above the reader, and what was booked is told all the same: under the name that the invoice gives it.
+  const account = sql`left join account on account.org_id = invoice.org_id and account.id = invoice.account_id`;
+  const name = sql`coalesce(account.name, invoice.customer ->> 'name', '')`;
   const voided = sql`(invoice.status_changed_at at time zone zone.name)::date`;
   const { rows } = await sql<Fact>`
     select doc.id, 'invoice' as kind, 0 as rank, doc.invoice_date as date, doc.number, doc.name as customer, doc.currency,
       doc.title as text, doc.total_minor as amount_minor, 0::bigint as credit_minor,
       ${taxesOf('invoice_line', 'invoiceId')} as taxes
-    from (select invoice.*, account.name from invoice ${account}
+    from (select invoice.*, ${name} as name from invoice ${account}
       where ${seen} and invoice.invoice_date between ${from} and ${to}) doc
     union all
     select doc.id, 'void', 1, doc.voided_on, doc.number, doc.name, doc.currency, doc.void_reason, doc.total_minor, 0,
       ${taxesOf('invoice_line', 'invoiceId')}
-    from (select invoice.*, account.name, ${voided} as voided_on from invoice ${account}
+    from (select invoice.*, ${name} as name, ${voided} as voided_on from invoice ${account}
         join unnest(${zones.map(([id]) => id)}::uuid[], ${zones.map(([, zone]) => zone)}::text[]) as zone (id, name)
           on zone.id = invoice.entity_id
       where ${seen} and invoice.status = 'void' and ${voided} between ${from} and ${to}) doc
     union all
     select doc.id, 'credit_note', 2, doc.credit_date, doc.number, doc.name, doc.currency, doc.reason, doc.total_minor,
       doc.kept_minor, ${taxesOf('credit_note_line', 'creditNoteId')}
-    from (select n.*, account.name from credit_note n
+    from (select n.*, ${name} as name from credit_note n
         join invoice on invoice.org_id = n.org_id and invoice.id = n.invoice_id ${account}
       where ${seen} and n.status = 'issued' and n.credit_date between ${from} and ${to}) doc
     union all
-    select p.id, 'payment', 3, p.payment_date, invoice.number, account.name, p.currency, p.reference, p.amount_minor,
+    select p.id, 'payment', 3, p.payment_date, invoice.number, ${name}, p.currency, p.reference, p.amount_minor,
       p.credit_minor, null
     from payment p join invoice on invoice.org_id = p.org_id and invoice.id = p.invoice_id ${account}
     where ${seen} and p.org_id = ${call.orgId} and p.payment_date between ${from} and ${to}
     union all
-    select e.id, e.kind, 4, e.entry_date, invoice.number, account.name, e.currency, coalesce(e.reason, e.reference),
+    select e.id, e.kind, 4, e.entry_date, invoice.number, ${name}, e.currency, coalesce(e.reason, e.reference),
       e.amount_minor, e.from_credit_minor, null
     from invoice_entry e join invoice on invoice.org_id = e.org_id and invoice.id = e.invoice_id ${account}
     where ${seen} and e.org_id = ${call.orgId} and e.kind <> 'credit_note' and e.entry_date between ${from} and ${to}

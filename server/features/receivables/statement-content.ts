@@ -1,5 +1,7 @@
 import type { DocumentLanguage } from '#domain/document-lines.ts';
+import { fieldProblem } from '#domain/field-errors.ts';
 import { parseMinor } from '#domain/money.ts';
+import { invalidFields } from '#domain/problems.ts';
 import type { StatementQuery } from '#domain/receivables.ts';
 import { accountKind } from '#features/accounts/kind.ts';
 import type { DocumentContent } from '#features/documents/content.ts';
@@ -9,7 +11,7 @@ import { sellerParty } from '#features/settings/queries-seller.ts';
 import type { Call } from '#platform/access/call.ts';
 import { todayAt } from '#records/entity-calendar.ts';
 import { getRecord } from '#records/read-record.ts';
-import { statementOf } from './queries-statement.ts';
+import { mostEntries, statementOf } from './queries-statement.ts';
 
 /** A statement as it is printed: from the entity that it is of, or from where the account lies. */
 export async function statementContent(
@@ -18,6 +20,8 @@ export async function statementContent(
   query: StatementQuery & { language?: DocumentLanguage | null | undefined },
 ): Promise<DocumentContent> {
   const statement = await statementOf(call, accountId, query);
+  // On paper a statement is whole: it closes with what is owed at its end, not after as many lines as were read.
+  if (statement.more) throw invalidFields([fieldProblem('from', 'too_many', { max: mostEntries })]);
   const account = await getRecord(call, accountKind, accountId);
   const nodeId = query.entityId ?? account.scopeId;
   const closing = parseMinor(statement.closing, query.currency);

@@ -8,7 +8,7 @@ import { invoiceKind } from '#features/invoices/kind.ts';
 import { addInvoiceEntry, amountIn, tellOfInvoice } from '#features/invoices/operations/add-invoice-entry.ts';
 import { countCreditedLine, countCreditedTotal } from '#features/invoices/operations/count-credited.ts';
 import { keepCredit } from '#features/invoices/operations/keep-credit.ts';
-import { settledOf, settleInvoice } from '#features/invoices/operations/settle-invoice.ts';
+import { exceedsBalance, settledOf, settleInvoice } from '#features/invoices/operations/settle-invoice.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { requireOn } from '#platform/access/can.ts';
 import { changeStatus } from '#records/change-status.ts';
@@ -34,6 +34,19 @@ async function dateOf(call: Call, note: RecordRow, invoice: RecordRow, typed: st
   if (chosen) return chosen;
   const today = await todayAt(call, invoice.entityId as string);
   return today < min ? min : today;
+}
+
+/** What was written off was never paid: it does not become credit of the customer that could be paid out. */
+function requireNotWrittenOff(invoice: RecordRow, keptMinor: bigint): void {
+  if (keptMinor === 0n || invoice.writtenOffMinor === 0n) return;
+  const problem = exceedsBalance(
+    balanceOf(settledOf(invoice)),
+    invoice.currency as string,
+    (due) =>
+      `Only ${due} of this invoice is still due. Take back what is written off of it before it is credited.`,
+  );
+  problem.data.because = 'written_off';
+  throw problem;
 }
 
 /** Counts on each invoiced line what this note gives back of it; refused where that is more than what is left. */
@@ -109,6 +122,7 @@ export async function issueCreditNote(
   const balanceMinor = balanceOf(settledOf(invoice));
   const totalMinor = note.totalMinor as bigint;
   const appliedMinor = totalMinor < balanceMinor ? totalMinor : balanceMinor;
+  requireNotWrittenOff(invoice, totalMinor - appliedMinor);
   const series = { nodeId: note.entityId as string, document: 'credit_note' } as const;
   const number = await takeNumber(call, { ...series, date });
   const issued = await changeStatus(call, creditNoteKind, note, {
