@@ -9,6 +9,8 @@ test('an amount is written with exactly the digits that it came with', () => {
   assert.equal(plain(formatMoney('1234.500', 'JOD', 'en')), 'JOD 1,234.500');
   assert.equal(plain(formatMoney('1234', 'JPY', 'en')), '¥1,234');
   assert.equal(plain(formatMoney('0.00', 'EUR', 'en')), '€0.00');
+  assert.equal(plain(formatMoney('148.5', 'EUR', 'en')), '€148.50', 'a price that was typed short');
+  assert.equal(plain(formatMoney('0.1234', 'EUR', 'en')), '€0.1234', 'a price of many decimals');
 });
 
 test('an amount beyond the precision of a float keeps every digit', () => {

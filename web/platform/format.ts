@@ -3,6 +3,8 @@
  * end: `Intl` formats such strings exactly, so no amount ever passes through a binary float.
  */
 
+import { findCurrency } from '#domain/currencies.ts';
+
 type DecimalText = Intl.StringNumericLiteral;
 
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
@@ -37,10 +39,16 @@ export function fractionDigits(amount: string): number {
   return point < 0 ? 0 : amount.length - point - 1;
 }
 
+/** At least the decimals of its currency where there is a fraction: a price of 148.5 dollars is read 148.50. */
+function moneyDigits(amount: string, currency: string): number {
+  const digits = fractionDigits(amount);
+  return digits === 0 ? 0 : Math.max(digits, findCurrency(currency)?.exponent ?? 0);
+}
+
 /** `('1234.500', 'JOD', 'en')` → `JOD 1,234.500`. Exact for any number of digits. */
 export function formatMoney(amount: string, currency: string, locale: string): string {
   if (!isDecimal(amount)) return amount;
-  const digits = fractionDigits(amount);
+  const digits = moneyDigits(amount, currency);
   const format = numberFormat(locale, {
     style: 'currency',
     currency,

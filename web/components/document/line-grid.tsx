@@ -54,9 +54,13 @@ export function LineGrid({ state }: { state: DocumentState }) {
                     {t(`documents:line.${cell}`)}
                   </th>
                 ))}
-                <th className={lineClasses.end}>{t('documents:line.net')}</th>
+                <th className={lineClasses.end} data-sum="net">
+                  {t('documents:line.net')}
+                </th>
                 {state.priced.shared && <th className={lineClasses.end}>{t('documents:line.discount')}</th>}
-                <th className={lineClasses.end}>{t('documents:line.tax')}</th>
+                <th className={lineClasses.end} data-sum="tax">
+                  {t('documents:line.tax')}
+                </th>
                 <th className={lineClasses.end}>{t('documents:line.total')}</th>
                 <th>
                   <span className={lineClasses.hidden}>{t('common:record.more')}</span>

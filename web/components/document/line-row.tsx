@@ -125,7 +125,7 @@ function ItemCells({ line, row, state, shared, errors, errorId }: ItemProps) {
           {cell === 'description' && <LineErrors id={errorId} errors={errors} />}
         </td>
       ))}
-      <td className={lineClasses.sum} data-sum data-label={t('documents:line.net')}>
+      <td className={lineClasses.sum} data-sum="net" data-label={t('documents:line.net')}>
         <Money amount={amount(priced?.netMinor)} currency={null} />
       </td>
       {state.priced.shared && (
@@ -133,7 +133,7 @@ function ItemCells({ line, row, state, shared, errors, errorId }: ItemProps) {
           <Money amount={amount(priced && -priced.discountMinor)} currency={null} />
         </td>
       )}
-      <td className={lineClasses.sum} data-sum data-label={t('documents:line.tax')}>
+      <td className={lineClasses.sum} data-sum="tax" data-label={t('documents:line.tax')}>
         <Money amount={amount(priced?.taxMinor)} currency={null} />
       </td>
       <td className={lineClasses.sum} data-cell="total" data-label={t('documents:line.total')}>

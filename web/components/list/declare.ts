@@ -58,6 +58,8 @@ export type ListColumn<Item> = {
   currency?: (item: Item) => string | null | undefined;
   /** For `link`: the kind of the other record; its id is the value and its name is in `names`. */
   linkKind?: RecordKindName;
+  /** The address of a small picture before the text; every row keeps its place, also without one. */
+  picture?: (item: Item) => string | null;
 };
 
 /** `date` is for calendar dates, `instant` for moments: a day of them is a day of the reader. */

@@ -1,5 +1,5 @@
 import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconPhoto } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
@@ -246,6 +246,7 @@ function RowCell<Item extends RecordBase>(props: CellProps<Item>) {
       data-editable={Boolean(field) || undefined}
       onDoubleClick={field ? () => edit(true) : undefined}
     >
+      {column.picture && <Picture url={column.picture(item)} />}
       {first ? (
         <Link to={recordPath(kind, item.id)} className={classes.name} dir={directionOf(column)}>
           <Cell column={column} item={item} kind={kind} />
@@ -267,6 +268,15 @@ function RowCell<Item extends RecordBase>(props: CellProps<Item>) {
         />
       )}
     </td>
+  );
+}
+
+/** Says nothing that the text beside it does not say. */
+function Picture({ url }: { url: string | null }) {
+  return (
+    <span className={looks.picture} aria-hidden>
+      {url ? <img src={url} alt="" loading="lazy" /> : <IconPhoto size={15} />}
+    </span>
   );
 }
 

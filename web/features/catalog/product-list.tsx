@@ -1,6 +1,7 @@
 import { productPatch } from '#domain/products.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
+import { imageUrl } from './image-panel.tsx';
 import type { Product } from './product.ts';
 import { listGroups } from './product-fields.ts';
 
@@ -10,7 +11,7 @@ const productList: ListDeclaration<Product> = {
   kind: 'product',
   defaultSort: '-createdAt',
   columns: [
-    { key: 'name', label: 'catalog:field.name', width: 240, sort: true },
+    { key: 'name', label: 'catalog:field.name', width: 240, sort: true, picture: imageUrl },
     { key: 'sku', label: 'catalog:field.sku', type: 'code', width: 140 },
     {
       key: 'price',
