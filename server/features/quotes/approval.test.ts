@@ -234,4 +234,24 @@ describe('quotes that rules hold back until somebody agrees', () => {
     const there = await draft({ title: 'There', scope, ownerId: null }, company.admin);
     assert.equal(there.approval.reasons[0].ruleName, 'Jordan only');
   });
+
+  it('a description is printed on the copy of the customer, so an approval is bound to it', async () => {
+    await addRule({ name: 'Discounts again', condition: 'discount', limit: '10' });
+    const described = await draft({ title: 'Described' });
+    await act(rep, described, 'request-approval');
+    await act(manager, described, 'approve');
+    const promised = { description: 'With a second desk for free' };
+    const more = await rep.api.patch<Json>(`/quotes/${described.id}`, promised);
+    assert.deepEqual([more.body.approval.state, (await send(described)).status], ['stale', 409]);
+  });
+
+  it('whoever asked does not agree to it themselves after an edit, though a colleague owns the quote', async () => {
+    const quote = await draft({ title: 'For Rana', ownerId: rep.id }, manager);
+    const other = await company.addMember('sales_manager', company.nodes.entity, 'Maha Manager');
+    await act(manager, quote, 'request-approval');
+    await manager.api.patch(`/quotes/${quote.id}`, { lines: [{ ...line, unitPrice: '50' }] });
+    const own = await act(manager, quote, 'approve');
+    assert.deepEqual([own.status, own.body.because], [403, 'own_request']);
+    assert.equal((await act(other, quote, 'approve')).status, 200);
+  });
 });

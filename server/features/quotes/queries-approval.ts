@@ -18,6 +18,7 @@ function boundLine(line: PricedDocumentLine): Values {
 
 const bound = [
   'title',
+  'description',
   'reference',
   'validUntil',
   'currency',

@@ -39,8 +39,13 @@ async function requireSomebodyElse(
   standing: Standing,
   own: readonly Reason[],
 ): Promise<void> {
-  const askedBy = (standing.state === 'pending' ? standing.request?.requestedBy : null) ?? row.ownerId;
-  if (askedBy !== call.actor.memberId) return;
+  const { state, request } = standing;
+  // Who asked and then changed what they asked about still speaks for themselves, whoever owns the document.
+  const askers = [
+    request?.requestedBy ?? null,
+    state === 'pending' && request?.requestedBy ? null : row.ownerId,
+  ];
+  if (!askers.includes(call.actor.memberId)) return;
   const able = await findApprovers(
     call,
     row,
