@@ -43,6 +43,11 @@ export const publicStatuses = [
   'partially_paid',
   'paid',
   'void',
+  'confirmed',
+  'partly_fulfilled',
+  'fulfilled',
+  'cancelled',
+  'credited',
 ] as const;
 
 const address = z.object({
@@ -118,7 +123,7 @@ const content = z.object({
 
 /** Everything that whoever holds a link gets to see: no member of it says more than the customer's copy does. */
 export const publicDocumentSchema = z.object({
-  kind: z.enum(['quote', 'invoice', 'order']),
+  kind: z.enum(['quote', 'invoice', 'order', 'credit_note']),
   title: z.string().nullable(),
   number: z.string().nullable(),
   status: z.enum(publicStatuses),

@@ -17,6 +17,7 @@ create table sales_order (
   order_date date not null,
   delivery_date date,
   confirmed_at timestamptz,
+  sent_at timestamptz,
   cancel_reason text check (length(cancel_reason) <= 1000),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   discount_type text not null default 'none' check (discount_type in ('none', 'percent', 'fixed')),
@@ -61,6 +62,7 @@ create table sales_order (
     check (confirmed_at is null or (account_id is not null and customer is not null)),
   constraint order_confirmed_has_a_time
     check (status in ('draft', 'cancelled') or confirmed_at is not null),
+  constraint order_sent_once_confirmed check (sent_at is null or confirmed_at is not null),
   constraint order_cancelled_has_a_reason check ((status = 'cancelled') = (cancel_reason is not null))
 );
 -- One order of a quote that counts; a cancelled one of which something was delivered keeps its quote by the ledger.

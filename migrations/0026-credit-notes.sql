@@ -114,6 +114,7 @@ create table credit_note (
   status_changed_at timestamptz not null,
   credit_date date,
   issued_at timestamptz,
+  sent_at timestamptz,
   reason text not null check (reason <> '' and length(reason) <= 1000),
   reference text check (length(reference) <= 120),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
@@ -157,6 +158,7 @@ create table credit_note (
   constraint credit_note_number_from_issue check ((status = 'draft') = (number is null)),
   constraint credit_note_issue_is_dated
     check (status = 'draft' or (issued_at is not null and credit_date is not null and total_minor > 0)),
+  constraint credit_note_sent_once_issued check (sent_at is null or status <> 'draft'),
   constraint credit_note_goes_somewhere check (applied_minor + kept_minor =
     case status when 'draft' then 0 else total_minor end)
 );

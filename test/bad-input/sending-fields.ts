@@ -45,6 +45,8 @@ export const sendingTables: Record<string, FieldCase[]> = {
   'POST /quotes/:id/send': [...message, ...bad.instant('scheduledAt')],
   'POST /quotes/:id/resend': message,
   'POST /invoices/:id/send': message,
+  'POST /orders/:id/send': message,
+  'POST /credit-notes/:id/send': message,
 };
 
 export const sendingBodies = {

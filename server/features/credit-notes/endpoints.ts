@@ -14,11 +14,13 @@ import { lineSchema } from '#records/document-schemas.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
 import { idParams, presentDetail, recordEndpoints } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
+import { creditNoteSendEndpoints } from './endpoints-send.ts';
 import { creditNoteKind } from './kind.ts';
 import { creditInvoice } from './operations/credit-invoice.ts';
 import { issueCreditNote } from './operations/issue-credit-note.ts';
 import { updateCreditNote } from './operations/update-credit-note.ts';
 import './printable.ts';
+import './public.ts';
 import { creditableOf, creditNoteDetail } from './queries.ts';
 
 const detail = { lines: z.array(lineSchema) };
@@ -107,4 +109,5 @@ export const creditNoteEndpoints: Endpoint[] = [
     operations,
   ),
   ...steps,
+  ...creditNoteSendEndpoints(present, answer),
 ];

@@ -15,6 +15,9 @@ function whyNotDraft({ status }: RecordRow): ProblemData | null {
   return { detail: 'An issued credit note is kept as it is.', status };
 }
 
+/** Whether a customer may get it: a draft takes nothing back yet. */
+export const isSendable = ({ status, archivedAt }: RecordRow) => status !== 'draft' && archivedAt === null;
+
 export const creditNoteKind: RecordKind = recordKind({
   name: 'credit_note',
   table: 'creditNote',
@@ -36,6 +39,7 @@ export const creditNoteKind: RecordKind = recordKind({
     entityId: { type: 'reference', to: 'node', filter: true, readOnly: true },
     creditDate: { type: 'date', filter: true },
     issuedAt: { type: 'instant', filter: true, readOnly: true },
+    sentAt: { type: 'instant', readOnly: true },
     currency: { type: 'text', filter: true, readOnly: true },
     subtotal: computed,
     discountTotal: { ...computed, column: 'discountMinor' },
@@ -67,8 +71,9 @@ export const creditNoteKind: RecordKind = recordKind({
   compose: composeCreditNote,
   whyNotEditable: whyNotDraft,
   whyNotArchivable: whyNotDraft,
-  abilities: (call, row) => ({
-    issue:
-      row.archivedAt === null && row.status === 'draft' && may(call, 'accounting.credit_notes.issue', row),
-  }),
+  abilities(call, row) {
+    const draft = row.archivedAt === null && row.status === 'draft';
+    const sends = isSendable(row) && may(call, 'accounting.invoices.send', row);
+    return { issue: draft && may(call, 'accounting.credit_notes.issue', row), send: sends, share: sends };
+  },
 });

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { sendBody, sendLanguages } from '#domain/sends.ts';
-import { contentToPrint } from '#features/documents/operations/prepare-pdf.ts';
-import { previewSending } from '#features/quotes/operations/deliver-document.ts';
+import { previewFixed, sendFixed, sendingOf } from '#features/quotes/operations/send-fixed.ts';
 import { previewAnswer, sendingAnswer } from '#features/quotes/queries-sending.ts';
 import type { Call } from '#platform/access/call.ts';
-import { requireOn } from '#platform/access/can.ts';
 import { type Endpoint, endpoint } from '#platform/http/endpoint.ts';
 import type { RecordRow, Values } from '#records/kind.ts';
-import { getRecord } from '#records/read-record.ts';
 import { idParams } from '#records/record-endpoints.ts';
-import { viewOf } from '#records/update-record.ts';
-import { invoiceKind } from './kind.ts';
-import { sendInvoice } from './operations/send-invoice.ts';
+import { sentInvoices } from './sent.ts';
 
 const common = {
   tag: 'invoices',
@@ -35,13 +30,9 @@ export function invoiceSendEndpoints(
       body: sendBody,
       answer: sendingAnswer('invoice', answer),
       run: (context, { params, body, ifMatch }) =>
-        sendInvoice(context, params.id, { body, ifMatch }, async (call, sent) => ({
-          invoice: await present(call, sent.invoice),
-          emailed: sent.email !== null && sent.email.status !== 'suppressed',
-          ...(sent.email ? { message: sent.email } : {}),
-          ...(sent.sms ? { sms: sent.sms } : {}),
-          publicUrl: sent.url,
-          pdfFileId: sent.pdfFileId,
+        sendFixed(context, sentInvoices, params.id, { body, ifMatch }, async (call, sent) => ({
+          invoice: await present(call, sent.document),
+          ...sendingOf(sent),
         })),
     }),
     endpoint({
@@ -52,12 +43,7 @@ export function invoiceSendEndpoints(
       summary: 'Whom an invoice would be sent to, why not, and what the message would say.',
       query: z.strictObject({ language: z.enum(sendLanguages).optional() }),
       answer: previewAnswer,
-      async run(call, { params, query }) {
-        const invoice = await getRecord(call, invoiceKind, params.id);
-        requireOn(call, 'accounting.invoices.send', invoice, viewOf(invoiceKind));
-        const content = await contentToPrint(call, 'invoice', invoice);
-        return previewSending(call, { kind: invoiceKind, row: invoice, content }, query.language ?? null);
-      },
+      run: (call, { params, query }) => previewFixed(call, sentInvoices, params.id, query.language ?? null),
     }),
   ];
 }

@@ -8,6 +8,7 @@ import { lineSchema } from '#records/document-schemas.ts';
 import type { RecordRow } from '#records/kind.ts';
 import { idParams, presentDetail, recordEndpoints } from '#records/record-endpoints.ts';
 import { recordSchema } from '#records/record-schemas.ts';
+import { orderSendEndpoints } from './endpoints-send.ts';
 import { orderKind } from './kind.ts';
 import { cancelOrder } from './operations/cancel-order.ts';
 import { confirmOrder } from './operations/confirm-order.ts';
@@ -16,6 +17,7 @@ import { createOrder } from './operations/create-order.ts';
 import { fulfilOrder } from './operations/fulfil-order.ts';
 import { orderDetail } from './queries.ts';
 import './printable.ts';
+import './public.ts';
 
 const decimal = z.string().nullable().meta({ description: 'A decimal as text; null for what is not sold.' });
 
@@ -121,4 +123,5 @@ export const orderEndpoints: Endpoint[] = [
     run: async (call, { params, body, ifMatch }) =>
       present(call, await cancelOrder(call, params.id, body, ifMatch)),
   }),
+  ...orderSendEndpoints(present, answer),
 ];

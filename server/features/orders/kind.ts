@@ -82,6 +82,11 @@ async function compose(call: Call, merged: Values, change: Change): Promise<Comp
   return { ...document, columns: { ...document.columns, ...number } };
 }
 
+/** Whether a customer may get it: nothing is promised by a draft, nor any more by one that is cancelled. */
+export function isSendable({ status, confirmedAt, archivedAt }: RecordRow): boolean {
+  return confirmedAt !== null && status !== 'cancelled' && archivedAt === null;
+}
+
 function abilities(call: Call, row: RecordRow): Record<string, boolean> {
   const status = row.status as OrderStatus;
   const live = row.archivedAt === null;
@@ -90,6 +95,8 @@ function abilities(call: Call, row: RecordRow): Record<string, boolean> {
     confirm: live && status === 'draft' && may(call, 'crm.orders.confirm', row),
     cancel: live && orderStatus.canMove(status, 'cancelled') && may(call, 'crm.orders.confirm', row),
     fulfil: open && may(call, 'crm.orders.fulfil', row),
+    send: isSendable(row) && may(call, 'crm.orders.send', row),
+    share: live && row.confirmedAt !== null && may(call, 'crm.orders.send', row),
     convert:
       live &&
       row.confirmedAt !== null &&
@@ -116,6 +123,7 @@ export const orderKind: RecordKind = recordKind({
     orderDate: { type: 'date', filter: true, sort: 'required' },
     deliveryDate: { type: 'date', filter: true, sort: 'nullable' },
     confirmedAt: { type: 'instant', filter: true, readOnly: true },
+    sentAt: { type: 'instant', readOnly: true },
     cancelReason: { type: 'text', readOnly: true },
     currency: { type: 'text', filter: true },
     discountType: { type: 'choice', values: discountTypes },

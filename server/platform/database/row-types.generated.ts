@@ -539,6 +539,7 @@ export interface CreditNoteTable {
   scopePath: string;
   searchText: string;
   seller: JsonOrNull;
+  sentAt: string | null;
   status: Generated<'draft' | 'issued'>;
   statusChangedAt: string;
   subtotalMinor: Generated<bigint>;
@@ -1801,6 +1802,7 @@ export interface SalesOrderTable {
   scopePath: string;
   searchText: string;
   seller: JsonOrNull;
+  sentAt: string | null;
   seriesNodeId: string;
   shippingAddress: JsonOrNull;
   status: Generated<'draft' | 'confirmed' | 'partly_fulfilled' | 'fulfilled' | 'cancelled'>;

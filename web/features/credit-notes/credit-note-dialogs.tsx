@@ -12,7 +12,7 @@ import { api } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import type { CreditNote } from './credit-note.ts';
 
-export type CreditNoteAct = 'issue' | 'change';
+export type CreditNoteAct = 'issue' | 'change' | 'send';
 type Props = { note: CreditNote; act: CreditNoteAct | null; close: () => void };
 
 /** The dialogs of a credit note: issuing it, and changing what its draft says. */

@@ -12,6 +12,7 @@ export type CreditNote = SavedRecord & {
   reason: string;
   reference: string | null;
   creditDate: string | null;
+  sentAt: string | null;
   applied: string;
   kept: string;
   billingAddress: Values | null;

@@ -17,6 +17,7 @@ import { DocumentPage, LoadedDocument } from '#web/components/document/document-
 import { LinkPanel } from '#web/components/document/link-panel.tsx';
 import { KeepingPanel, RelatedPanel } from '#web/components/document/related-panel.tsx';
 import { SavedSheet } from '#web/components/document/saved-sheet.tsx';
+import { SendDocumentDialog } from '#web/components/document/send-dialog.tsx';
 import { useDocument } from '#web/components/document/use-document.ts';
 import { Money } from '#web/components/money.tsx';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
@@ -28,7 +29,6 @@ import { type Invoice, type InvoiceAct, isSome, shownStatus } from './invoice.ts
 import { InvoiceDialogs } from './invoice-dialogs.tsx';
 import { invoiceKeys } from './invoice-fields.ts';
 import { PaymentsPanel } from './payments-panel.tsx';
-import { SendInvoiceDialog } from './send-dialog.tsx';
 import { CreditNotesPanel, EntriesPanel } from './settlement-panel.tsx';
 import { useInvoiceSheet } from './use-series.ts';
 
@@ -194,9 +194,11 @@ function Loaded({ invoice }: { invoice: Invoice }) {
       dialogs={
         <>
           <InvoiceDialogs invoice={invoice} act={act} close={() => setAct(null)} />
-          <SendInvoiceDialog
+          <SendDocumentDialog
             key={`send.${invoice.version}`}
-            invoice={invoice}
+            kind="invoice"
+            member="invoice"
+            document={invoice}
             opened={act === 'send'}
             close={() => setAct(null)}
           />

@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconFileInvoice,
   IconFileTypePdf,
+  IconSend,
   IconTruckDelivery,
 } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
@@ -12,8 +13,10 @@ import { useTranslation } from 'react-i18next';
 import { orderPatch } from '#domain/orders.ts';
 import classes from '#web/components/document/document.module.css';
 import { DocumentPage, LoadedDocument } from '#web/components/document/document-page.tsx';
+import { LinkPanel } from '#web/components/document/link-panel.tsx';
 import { KeepingPanel, RelatedPanel } from '#web/components/document/related-panel.tsx';
 import { SavedLines, SavedSheet } from '#web/components/document/saved-sheet.tsx';
+import { SendDocumentDialog } from '#web/components/document/send-dialog.tsx';
 import { SavedTotals } from '#web/components/document/totals.tsx';
 import { useDocument } from '#web/components/document/use-document.ts';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
@@ -32,6 +35,7 @@ const icons = {
   fulfil: IconTruckDelivery,
   convert: IconFileInvoice,
   cancel: IconBan,
+  send: IconSend,
 };
 
 /** The next act comes first: confirm, deliver, invoice; what is done is not offered again. */
@@ -53,8 +57,9 @@ function actsOf(order: Order, open: (act: OrderAct) => void): RecordActs {
     icon: IconFileTypePdf,
     run: () => void window.open(apiUrl(`/orders/${order.id}/pdf`, { inline: '1' }), '_blank', 'noopener'),
   };
+  const send = order.abilities?.send ? [act('send')] : [];
   const cancel = order.abilities?.cancel ? [{ ...act('cancel'), danger: true }] : [];
-  return { primary: primary ?? null, more: [...more, pdf, ...cancel] };
+  return { primary: primary ?? null, more: [...more, ...send, pdf, ...cancel] };
 }
 
 /** That the order is cancelled, and why. */
@@ -103,6 +108,7 @@ function Side({ order }: { order: Order }) {
     <>
       <ProgressPanel order={order} />
       <DeliveriesPanel order={order} />
+      {order.abilities?.share && <LinkPanel path={`/orders/${order.id}`} version={order.version} />}
       <RelatedPanel
         links={[
           ['quote', order.quoteId, names.quoteId],
@@ -164,7 +170,19 @@ function Loaded({ order }: { order: Order }) {
         </Stack>
       }
       side={<Side order={order} />}
-      dialogs={<OrderDialogs order={order} act={act} close={() => setAct(null)} />}
+      dialogs={
+        <>
+          <OrderDialogs order={order} act={act} close={() => setAct(null)} />
+          <SendDocumentDialog
+            key={`send.${order.version}`}
+            kind="order"
+            member="order"
+            document={order}
+            opened={act === 'send'}
+            close={() => setAct(null)}
+          />
+        </>
+      }
     />
   );
 }

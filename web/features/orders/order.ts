@@ -43,6 +43,7 @@ export type Order = Omit<SavedRecord, 'lines'> & {
   orderDate: string;
   deliveryDate: string | null;
   confirmedAt: string | null;
+  sentAt: string | null;
   cancelReason: string | null;
   fulfilment: OrderProgress;
   invoicing: OrderProgress;

@@ -3,7 +3,7 @@ import { useKeepRecord } from '#web/components/record/use-record.ts';
 import { api } from '#web/platform/api.ts';
 import type { Order } from './order.ts';
 
-export type OrderAct = 'confirm' | 'fulfil' | 'convert' | 'cancel';
+export type OrderAct = 'confirm' | 'fulfil' | 'convert' | 'cancel' | 'send';
 
 export type DialogProps = { order: Order; act: OrderAct | null; close: () => void };
 

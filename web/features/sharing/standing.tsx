@@ -84,7 +84,15 @@ function Paying({ shown, format }: Props) {
   return <Notice tone="blue" heading={t('recipient:done.partlyPaid', sums)} />;
 }
 
-/** Where the document stands, said first: accepted, declined, expired, replaced, paid. */
+function Promised({ shown }: Pick<Props, 'shown'>) {
+  const { t } = useTranslation();
+  if (shown.status !== 'cancelled') return null;
+  return (
+    <Notice tone="neutral" heading={t('recipient:done.cancelled')} text={t('recipient:done.cancelledText')} />
+  );
+}
+
+/** Where the document stands, said first: accepted, declined, expired, replaced, paid, cancelled. */
 export function Standing({ shown, format }: Props) {
   const { t } = useTranslation();
   const { status, changesRequested, content } = shown;
@@ -122,6 +130,7 @@ export function Standing({ shown, format }: Props) {
       />
     );
   }
+  if (shown.kind === 'order') return <Promised shown={shown} />;
   return shown.kind === 'invoice' ? (
     <Paying shown={shown} format={format} />
   ) : (
