@@ -21,10 +21,13 @@ type Range = { from: string; to: string };
 
 const mostDays = 3 * 366;
 
+// These also run when a date was refused already, which its own field says.
+const areDays = ({ from, to }: Range) => [from, to].every((day) => calendarDate.safeParse(day).success);
+
 /** A range of whole days, of three years at most. */
-const inOrder = rule<Range>(({ from, to }) => from <= to, 'before_start', {}, ['to']);
+const inOrder = rule<Range>((days) => !areDays(days) || days.from <= days.to, 'before_start', {}, ['to']);
 const short = rule<Range>(
-  ({ from, to }) => to <= addDays(from, mostDays),
+  (days) => !areDays(days) || days.to <= addDays(days.from, mostDays),
   'out_of_range',
   { max: `${mostDays} days` },
   ['to'],

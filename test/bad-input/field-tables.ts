@@ -1,6 +1,8 @@
 import { bad, type FieldCase, someId } from '#test/build/field-cases.ts';
 import { consentBodies, consentTables } from './consent-fields.ts';
 import { customCases, customFieldTables, goodCustomFields } from './custom-fields.ts';
+import { documentBodies, documentTables } from './document-fields.ts';
+import { dueBodies, dueTables } from './due-fields.ts';
 import { importBodies, importTables } from './import-fields.ts';
 import { lines } from './line-fields.ts';
 import { listBodies, listTables } from './list-fields.ts';
@@ -305,6 +307,8 @@ export const fieldTables: Readonly<Record<string, readonly FieldCase[]>> = {
   'POST /invoices': invoice,
   'PATCH /invoices/:id': invoice,
   ...receivablesTables,
+  ...dueTables,
+  ...documentTables(quote, invoice),
   'POST /setup': [
     ...bad.requiredLine('organisationName', 180),
     ...bad.requiredLine('name', 120),
@@ -440,6 +444,8 @@ export const goodBodies: Readonly<Record<string, object>> = {
   'POST /invoices': { accountId: someId, lines: [line] },
   'PATCH /invoices/:id': { lines: [line] },
   ...receivablesBodies,
+  ...dueBodies,
+  ...documentBodies,
   'POST /setup': {
     organisationName: 'Acme',
     name: 'Ann',

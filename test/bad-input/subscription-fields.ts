@@ -8,7 +8,7 @@ const rhythm: FieldCase[] = [
   ['intervalCount', 0, 'out_of_range'],
   ['intervalCount', 61, 'out_of_range'],
   ['intervalCount', '2', 'invalid_type'],
-  ['intervalCount', 1.5, 'invalid_type'],
+  ['intervalCount', 1.5, 'too_many_decimals'],
 ];
 
 const dates: FieldCase[] = [
