@@ -121,37 +121,47 @@ export function presentCredit(credit: Credit): Values {
 
 const mostCredits = 500;
 
-/** Everything that an account was ever credited, the newest first, and what is left of it by entity and currency. */
-export async function creditOfAccount(call: Call, accountId: string) {
-  const { id } = await getRecord(call, accountKind, accountId);
-  let query = credits(call)
+/** The credits of an account's invoices, as far as the actor sees their payments. */
+function creditsOfAccount(call: Call, accountId: string) {
+  const query = credits(call)
     .innerJoin('invoice', (join) =>
       join
         .onRef('invoice.orgId', '=', 'customerCredit.orgId')
         .onRef('invoice.id', '=', 'customerCredit.invoiceId'),
     )
+    .where('invoice.accountId', '=', accountId);
+  const reach = reachCondition(call, 'accounting.payments.view', 'invoice');
+  return reach ? query.where(reach) : query;
+}
+
+/** The newest of what an account was ever credited, and what is left of all of it by entity and currency. */
+export async function creditOfAccount(call: Call, accountId: string) {
+  const { id } = await getRecord(call, accountKind, accountId);
+  const rows = await creditsOfAccount(call, id)
     .select(['invoice.entityId', 'invoice.number as invoiceNumber'])
-    .where('invoice.accountId', '=', id)
     .orderBy('customerCredit.creditDate', 'desc')
     .orderBy('customerCredit.id', 'desc')
-    .limit(mostCredits);
-  const reach = reachCondition(call, 'accounting.payments.view', 'invoice');
-  if (reach) query = query.where(reach);
-  const rows = await query.execute();
-  const left = new Map<string, { entityId: string; currency: string; minor: bigint }>();
-  for (const { entityId, currency, availableMinor } of rows) {
-    const key = `${entityId} ${currency}`;
-    const minor = (left.get(key)?.minor ?? 0n) + availableMinor;
-    left.set(key, { entityId, currency, minor });
-  }
+    .limit(mostCredits)
+    .execute();
+  const left = await creditsOfAccount(call, id)
+    .clearSelect()
+    .select(['invoice.entityId', 'customerCredit.currency'])
+    .select(sql<string>`sum(customer_credit.available_minor)`.as('minor'))
+    .where(sql<boolean>`customer_credit.available_minor > 0`)
+    .groupBy(['invoice.entityId', 'customerCredit.currency'])
+    .orderBy('invoice.entityId')
+    .orderBy('customerCredit.currency')
+    .execute();
   return {
     items: rows.map((row) => ({
       ...presentCredit(row),
       entityId: row.entityId,
       invoiceNumber: row.invoiceNumber,
     })),
-    available: [...left.values()]
-      .filter(({ minor }) => minor > 0n)
-      .map(({ entityId, currency, minor }) => ({ entityId, currency, amount: formatMinor(minor, currency) })),
+    available: left.map(({ entityId, currency, minor }) => ({
+      entityId,
+      currency,
+      amount: formatMinor(BigInt(minor), currency),
+    })),
   };
 }
