@@ -154,6 +154,7 @@ function Loaded({ invoice }: { invoice: Invoice }) {
     ),
     status: {
       field: 'shownStatus',
+      look: (status) => ({ status }),
       moves: () => [],
       path: ({ id }) => `/invoices/${id}`,
       body: () => undefined,
