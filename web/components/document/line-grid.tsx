@@ -57,7 +57,11 @@ export function LineGrid({ state }: { state: DocumentState }) {
                 <th className={lineClasses.end} data-sum="net">
                   {t('documents:line.net')}
                 </th>
-                {state.priced.shared && <th className={lineClasses.end}>{t('documents:line.discount')}</th>}
+                {state.priced.shared && (
+                  <th className={lineClasses.end} data-sum="discount">
+                    {t('documents:line.discount')}
+                  </th>
+                )}
                 <th className={lineClasses.end} data-sum="tax">
                   {t('documents:line.tax')}
                 </th>

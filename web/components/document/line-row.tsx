@@ -66,14 +66,17 @@ export function LineRow({ line, row, state, grid }: Props) {
             </button>
           </td>
           {isHeading(line) ? (
-            <td
-              data-cell="description"
-              className={offerClasses.headingCell}
-              colSpan={cells.length + (state.priced.shared ? 4 : 3)}
-            >
-              <HeadingCell {...shared('description')} />
-              <LineErrors id={errorId} errors={errors} />
-            </td>
+            <>
+              <td data-cell="description" className={offerClasses.headingCell} colSpan={cells.length}>
+                <HeadingCell {...shared('description')} />
+                <LineErrors id={errorId} errors={errors} />
+              </td>
+              {/* A cell for each sum, so that one that makes room for the preview does so in every row. */}
+              <td data-sum="net" />
+              {state.priced.shared && <td data-sum="discount" />}
+              <td data-sum="tax" />
+              <td />
+            </>
           ) : (
             <ItemCells {...{ line, row, state, shared, errors, errorId }} />
           )}
@@ -129,7 +132,7 @@ function ItemCells({ line, row, state, shared, errors, errorId }: ItemProps) {
         <Money amount={amount(priced?.netMinor)} currency={null} />
       </td>
       {state.priced.shared && (
-        <td className={lineClasses.sum} data-sum data-label={t('documents:line.discount')}>
+        <td className={lineClasses.sum} data-sum="discount" data-label={t('documents:line.discount')}>
           <Money amount={amount(priced && -priced.discountMinor)} currency={null} />
         </td>
       )}

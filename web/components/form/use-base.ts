@@ -2,7 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { InputProps } from './field.ts';
 
 /** What every input takes from its declaration. */
-export function useBase({ field, error, bare, autoFocus, disabled }: InputProps) {
+export function useBase({
+  field,
+  error,
+  bare,
+  autoFocus,
+  disabled,
+}: Omit<InputProps, 'values' | 'setValue'>) {
   const { t } = useTranslation();
   const label = t(field.label);
   return {

@@ -1,3 +1,4 @@
+import { Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +36,11 @@ export function PdfView({ bytes, label, busy }: Props) {
   }, [bytes, wide]);
   return (
     <div ref={ref} className={classes.view} data-busy={busy || undefined}>
-      {drawn === 'waiting' && <div className={classes.sheet} aria-hidden />}
+      {drawn === 'waiting' && (
+        <div className={classes.sheet} aria-hidden>
+          <Loader size="sm" />
+        </div>
+      )}
       {drawn === 'failed' && <p role="alert">{t('documents:preview.failed')}</p>}
       <div ref={holder} role="img" aria-label={label} aria-busy={busy} hidden={drawn !== 'done'} />
     </div>

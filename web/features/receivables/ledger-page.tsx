@@ -1,10 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LedgerRole, ledgerAccountsPatch, ledgerRoles } from '#domain/receivables.ts';
 import { localToday } from '#web/components/document/local-today.ts';
+import { DateField } from '#web/components/form/inputs/date-field.tsx';
+import { asText } from '#web/components/form/use-base.ts';
 import { Loaded } from '#web/features/settings/loaded.tsx';
 import { Panel } from '#web/features/settings/panel.tsx';
 import { SettingsForm } from '#web/features/settings/settings-form.tsx';
@@ -63,13 +65,12 @@ function Export() {
   return (
     <div className={classes.asked}>
       {(['from', 'to'] as const).map((key) => (
-        <TextInput
+        <DateField
           key={key}
-          type="date"
-          label={t(`receivables:statement.${key}`)}
+          field={{ key, label: `receivables:statement.${key}`, type: 'date', required: true }}
           value={range[key]}
           error={key === 'to' && !sound ? t('receivables:statement.badRange') : undefined}
-          onChange={(event) => setRange({ ...range, [key]: event.currentTarget.value })}
+          onChange={(date) => setRange({ ...range, [key]: asText(date) })}
         />
       ))}
       <div className={classes.acts}>

@@ -1,10 +1,12 @@
-import { Button, Select, Skeleton, TextInput } from '@mantine/core';
+import { Button, Select, Skeleton } from '@mantine/core';
 import { IconFileTypePdf, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localToday } from '#web/components/document/local-today.ts';
 import { ErrorState } from '#web/components/error-state.tsx';
+import { DateField } from '#web/components/form/inputs/date-field.tsx';
+import { asText } from '#web/components/form/use-base.ts';
 import { Money } from '#web/components/money.tsx';
 import { api, apiUrl } from '#web/platform/api.ts';
 import { useCan, useSession } from '#web/platform/session.ts';
@@ -38,20 +40,17 @@ export function StatementTab({ accountId }: { accountId: string }) {
   // An account that was only ever invoiced in another currency is shown in that one.
   const [only] = currencies;
   if (chosen === null && only && !currencies.includes(currencyOfCompany)) setChosen(only);
-  const set = (key: keyof Range) => (event: { currentTarget: HTMLInputElement }) =>
-    setRange({ ...range, [key]: event.currentTarget.value });
+  const set = (key: keyof Range) => (date: unknown) => setRange({ ...range, [key]: asText(date) });
   return (
     <div className={classes.stack}>
       <div className={classes.asked}>
-        <TextInput
-          type="date"
-          label={t('receivables:statement.from')}
+        <DateField
+          field={{ key: 'from', label: 'receivables:statement.from', type: 'date', required: true }}
           value={range.from}
           onChange={set('from')}
         />
-        <TextInput
-          type="date"
-          label={t('receivables:statement.to')}
+        <DateField
+          field={{ key: 'to', label: 'receivables:statement.to', type: 'date', required: true }}
           value={range.to}
           onChange={set('to')}
           error={isRange(range) ? undefined : t('receivables:statement.badRange')}

@@ -5,8 +5,11 @@ import { useFormat } from '#web/platform/use-format.ts';
 import type { InputProps } from '../field.ts';
 import { asText, useBase } from '../use-base.ts';
 
+/** Also beside a form: where there are no other values. */
+type BareInput = Omit<InputProps, 'values' | 'setValue'> & Partial<InputProps>;
+
 /** A calendar date; typed as `YYYY-MM-DD` or picked, shown in the reader's notation, kept without any time zone. */
-export function DateField(props: InputProps) {
+export function DateField(props: BareInput) {
   const base = useBase(props);
   const format = useFormat();
   const { t } = useTranslation();
