@@ -132,3 +132,14 @@ test('a draft that was archived before its quote became a subscription does not 
   const restored = await company.api.post<Json>(`/invoices/${invoice.id}/restore`);
   assert.deepEqual([restored.status, restored.body.code], [409, 'already_converted']);
 });
+
+test('the link of a void invoice tells nobody where to pay it', async () => {
+  const { id } = company.nodes.entity;
+  await company.api.patch(`/settings/entities/${id}`, { bankDetails: 'IBAN DE02 1203 0000 0000 2020 51' });
+  const invoice = await issued(await customer('Void'));
+  const { link } = await post(`/invoices/${invoice.id}/public-link`);
+  const bank = async () => (await get(`/public/${link.token}`)).content.bankDetails;
+  assert.match(await bank(), /IBAN/);
+  assert.equal((await voiding(invoice.id)).status, 200);
+  assert.equal(await bank(), null);
+});
