@@ -10,6 +10,8 @@ import { loadSystem } from '#platform/access/principal.ts';
 import { runCall } from '#platform/access/run.ts';
 import { startProblem } from '#platform/config/start-problem.ts';
 import type { Services } from '#platform/services.ts';
+// What every kind declares of itself, such as how it is printed, must be known before it is worked with.
+import '#server/features.ts';
 import { besideServer, findCompany } from '../beside-server.ts';
 
 const mostLeads = 10_000_000;

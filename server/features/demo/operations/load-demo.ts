@@ -43,6 +43,8 @@ async function workIn(services: Services, orgId: string): Promise<Work> {
       async (call) => {
         const result = await run(call);
         call.pending.events.length = 0;
+        // What is due now is looked for by the clock; the command that loads has no queue for it.
+        call.pending.jobs.length = 0;
         return result;
       },
     );
