@@ -1,7 +1,12 @@
 import type { ModuleName } from './modules.ts';
 
 /** One thing that a member may be allowed to do. Settings lists capabilities from here and nowhere else. */
-export type CapabilityEntry = { module: ModuleName | null; sentence: string };
+export type CapabilityEntry = {
+  module: ModuleName | null;
+  sentence: string;
+  /** Also for what lies above the node at which it is held: a seller of a branch sees what the company sells. */
+  fromBelow?: true;
+};
 
 const verbs = {
   view: 'See',
@@ -56,6 +61,7 @@ export const capabilities = {
   'crm.files.write': act('crm', 'Add files to records, add versions, rename, delete and restore them.'),
   'crm.timeline.write': act('crm', 'Write notes and log calls, emails and meetings on records.'),
   ...perRecord('catalog.products', 'crm', 'products'),
+  'catalog.products.view': { module: 'crm', sentence: 'See products.', fromBelow: true },
   'crm.views.share': act('crm', 'Share saved views with the whole company, and change the shared ones.'),
   'crm.settings.manage': act('crm', 'Change option lists and pipelines.'),
   ...perRecord('accounting.invoices', 'accounting', 'invoices'),

@@ -42,6 +42,12 @@ export function childPath(parentPath: string, ordinal: number): string {
   return `${parentPath}${String(ordinal).padStart(segmentWidth, '0')}.`;
 }
 
+/** The paths of all nodes above the one at `path`, the organisation first. */
+export function pathsAbove(path: string): string[] {
+  const width = segmentWidth + 1;
+  return Array.from({ length: path.length / width - 1 }, (_, at) => path.slice(0, (at + 1) * width));
+}
+
 /** Whether the node at `path` is the one at `ancestorPath` or below it. */
 export function isWithin(path: string, ancestorPath: string): boolean {
   return path.startsWith(ancestorPath);

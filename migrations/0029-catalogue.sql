@@ -99,3 +99,25 @@ create table quote_template (
   constraint quote_template_name unique (org_id, name)
 );
 call wall_of_tenant('quote_template');
+
+-- What is sold is seen from below: a product of the organisation by the sellers of every entity, one of an entity by those of
+-- its branches; siblings' products stay out of sight. Who may change one is decided by the node at which they hold the right.
+do $$
+declare
+  target text;
+  tenant constant text := 'org_id = nullif(current_setting(''app.org'', true), '''')::uuid';
+  range constant text := '(scope_path >= nullif(current_setting(''app.scope'', true), '''')
+    and scope_path < nullif(current_setting(''app.scope'', true), '''') || ''~''
+    or starts_with(nullif(current_setting(''app.scope'', true), ''''), scope_path))';
+  ids constant text := '(scope_id = any (nullif(current_setting(''app.ids'', true), '''')::uuid[])
+    or scope_path = any (nullif(current_setting(''app.above'', true), '''')::text[]))';
+begin
+  foreach target in array array['product', 'product_component', 'product_image'] loop
+    execute format('drop policy tenant_and_range on %I', target);
+    execute format('drop policy tenant_and_nodes on %I', target);
+    execute format('create policy tenant_and_range on %I to parley_range using (%s and %s) with check (%s and %s)',
+      target, tenant, range, tenant, range);
+    execute format('create policy tenant_and_nodes on %I to parley_ids using (%s and %s) with check (%s and %s)',
+      target, tenant, ids, tenant, ids);
+  end loop;
+end $$;

@@ -55,8 +55,8 @@ export const imageEndpoints: readonly Endpoint[] = [
       const contentType = await inspectImage(services.store, file);
       return { contentType, mostBytes: services.config.fileQuotaBytes };
     },
-    run: async (call, { params, file, seen: { contentType, mostBytes } }) =>
-      presentRecord(call, productKind, await keepImage(call, params.id, { file, contentType }, mostBytes)),
+    run: async (call, { params, file, seen, ifMatch }) =>
+      presentRecord(call, productKind, await keepImage(call, params.id, { file, ...seen }, ifMatch)),
   }),
   endpoint({
     ...common,
@@ -66,7 +66,7 @@ export const imageEndpoints: readonly Endpoint[] = [
     access: 'write',
     capability: 'catalog.products.edit',
     answer,
-    run: async (call, { params }) =>
-      presentRecord(call, productKind, await keepImage(call, params.id, null, 0)),
+    run: async (call, { params, ifMatch }) =>
+      presentRecord(call, productKind, await keepImage(call, params.id, null, ifMatch)),
   }),
 ];

@@ -1,13 +1,15 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { type Capability, capabilities } from '#domain/capabilities.ts';
+import { type Capability, type CapabilityEntry, capabilities } from '#domain/capabilities.ts';
 import { notFound, Problem } from '#domain/problems.ts';
-import { isWithin } from '#domain/scope.ts';
+import { isWithin, pathsAbove } from '#domain/scope.ts';
 import type { Call, GrantAt, Principal } from './call.ts';
 
 /** What the rules need to know of a record: where it lies and whose it is. */
 export type Guarded = { scopePath: string; ownerId: string | null };
 
 const none: readonly GrantAt[] = [];
+
+const entryOf = (capability: Capability): CapabilityEntry => capabilities[capability];
 
 /** Whether the actor holds the capability anywhere, and its module is switched on. */
 export function holds(principal: Principal, capability: Capability): boolean {
@@ -30,9 +32,10 @@ export function requireCapability(principal: Principal, capability: Capability):
 /** Whether the actor may do this to this record. */
 export function may(principal: Principal, capability: Capability, record: Guarded): boolean {
   if (!holds(principal, capability)) return false;
+  const { fromBelow } = entryOf(capability);
   return (principal.grants.get(capability) ?? none).some(
     (grant) =>
-      isWithin(record.scopePath, grant.path) &&
+      (isWithin(record.scopePath, grant.path) || (fromBelow && isWithin(grant.path, record.scopePath))) &&
       (grant.reach === 'all' || (record.ownerId !== null && record.ownerId === principal.actor.memberId)),
   );
 }
@@ -80,10 +83,14 @@ export function reachCondition(
     grants.some((grant) => grant.reach === 'all' && isWithin(root, grant.path)),
   );
   if (covered) return null;
+  const { fromBelow } = entryOf(capability);
   const scopePath = sql.ref(`${table}.scopePath`);
   const ownerId = sql.ref(`${table}.ownerId`);
   const parts = grants.map((grant) => {
-    const within = sql<SqlBool>`(${scopePath} >= ${grant.path} and ${scopePath} < ${`${grant.path}~`})`;
+    const below = sql<SqlBool>`(${scopePath} >= ${grant.path} and ${scopePath} < ${`${grant.path}~`})`;
+    const within = fromBelow
+      ? sql<SqlBool>`(${below} or ${scopePath} = any (${pathsAbove(grant.path)}::text[]))`
+      : below;
     return grant.reach === 'all' ? within : sql<SqlBool>`(${within} and ${ownerId} = ${call.actor.memberId})`;
   });
   if (parts.length === 0) return sql<SqlBool>`false`;

@@ -1,4 +1,4 @@
-import { rootPath } from '#domain/scope.ts';
+import { pathsAbove, rootPath } from '#domain/scope.ts';
 import { appendAudit } from '../audit/append.ts';
 import { sealWith } from '../config/seal.ts';
 import { inTransaction, type Wall } from '../database/transaction.ts';
@@ -21,7 +21,7 @@ export function wallOf({ orgId, roots, nodeIds }: Pick<Principal, 'orgId' | 'roo
   if (roots.includes(rootPath)) return { mode: 'organisation', orgId };
   const [only, ...others] = roots;
   if (only !== undefined && others.length === 0) return { mode: 'range', orgId, path: only };
-  return { mode: 'nodes', orgId, nodeIds };
+  return { mode: 'nodes', orgId, nodeIds, above: [...new Set(roots.flatMap(pathsAbove))] };
 }
 
 /**

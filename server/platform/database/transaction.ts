@@ -6,7 +6,8 @@ import { isUuid } from './id.ts';
 export type Wall =
   | { mode: 'organisation'; orgId: string }
   | { mode: 'range'; orgId: string; path: string }
-  | { mode: 'nodes'; orgId: string; nodeIds: readonly string[] }
+  /** `above`: the paths of the nodes above them, for what is seen from below. */
+  | { mode: 'nodes'; orgId: string; nodeIds: readonly string[]; above?: readonly string[] }
   | { mode: 'sign-in' };
 
 export type TransactionOptions = {
@@ -38,7 +39,13 @@ export function wallStatements(wall: Wall): string[] {
     return [org, `set local app.scope = '${path}'`, 'set local role parley_range'];
   }
   const ids = wall.nodeIds.map((id) => checked(id, isUuid(id))).join(',');
-  return [org, `set local app.ids = '{${ids}}'`, 'set local role parley_ids'];
+  const above = (wall.above ?? []).map((path) => checked(path, pathPattern.test(path))).join(',');
+  return [
+    org,
+    `set local app.ids = '{${ids}}'`,
+    `set local app.above = '{${above}}'`,
+    'set local role parley_ids',
+  ];
 }
 
 /** Everything that opens a transaction, as one text: it costs one round trip. */
