@@ -9,6 +9,7 @@ import { endpoints } from '#server/features.ts';
 import type { Json } from '#test/build/api.ts';
 import { createTestCompany, type TestCompany } from '#test/build/company.ts';
 import { bodyOf, consulting, documentsIn, fieldCodes } from '#test/build/documents.ts';
+import { type Upload, uploadTo } from '#test/build/upload.ts';
 import { startWholeServer, type WholeServer } from '#test/stories/whole-server.ts';
 import { digestOf } from './database-digest.ts';
 import { goodBodies } from './field-tables.ts';
@@ -38,8 +39,19 @@ async function refuses(send: () => Promise<Sent>, status: number, code: string, 
   return sent.body;
 }
 
+const picture: Upload = {
+  name: 'a.png',
+  content: Uint8Array.from(
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  ),
+};
+
 function sendTo(row: Endpoint, path: string, body: unknown, headers: Record<string, string>) {
   if (row.method === 'GET') throw new Error('A GET changes nothing.');
+  if (row.access === 'upload') return uploadTo(server.url, company.apiKey, path, { file: picture, headers });
   const method = row.method.toLowerCase() as 'post' | 'patch' | 'put' | 'delete';
   return company.api[method]<Json>(path, row.body ? body : undefined, headers);
 }

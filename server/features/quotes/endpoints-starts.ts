@@ -57,8 +57,10 @@ export const quoteStartEndpoints: readonly Endpoint[] = [
     body: quoteDuplicateBody,
     answer: recordSchema(quoteKind, { lines: z.array(lineSchema) }),
     status: 201,
-    run: async (call, { params, body }) =>
-      presentDetail(call, quoteKind, await duplicateQuote(call, params.id, body), { detail: withLines }),
+    run: async (call, { params, body, ifMatch }) =>
+      presentDetail(call, quoteKind, await duplicateQuote(call, params.id, body, ifMatch), {
+        detail: withLines,
+      }),
   }),
   endpoint({
     ...use,

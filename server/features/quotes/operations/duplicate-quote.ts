@@ -8,7 +8,7 @@ import { carriedCustom } from '#records/custom-fields/read.ts';
 import { readLines } from '#records/document-lines.ts';
 import { todayAt } from '#records/entity-calendar.ts';
 import type { RecordRow } from '#records/kind.ts';
-import { getRecord } from '#records/read-record.ts';
+import { getRecord, requireVersion } from '#records/read-record.ts';
 import { quoteKind, quoteLines } from '../kind.ts';
 import { inheritedByDocuments } from './revise-quote.ts';
 
@@ -31,8 +31,10 @@ export async function duplicateQuote(
   call: Call,
   id: string,
   { title }: QuoteDuplicateBody,
+  ifMatch: number | null,
 ): Promise<RecordRow> {
   const quote = await getRecord(call, quoteKind, id);
+  requireVersion(quote, ifMatch);
   const fields = fieldsFrom(quoteKind, quote);
   const typed = Object.entries(quoteKind.fields).flatMap(([name, { readOnly }]) =>
     readOnly ? [] : [[name, fields[name]]],
