@@ -91,8 +91,25 @@ async function issuedInvoice(): Promise<string | undefined> {
   return made?.id;
 }
 
+/** Bodies that name something which has to be there, or something that is there once. */
+const livingBodies: Record<string, () => Promise<object>> = {
+  'POST /products': async () => ({ components: [] }),
+  'PATCH /products/:id': async () => ({ components: [] }),
+  'POST /price-books': async () => ({ prices: [] }),
+  'PATCH /price-books/:id': async () => ({ prices: [] }),
+  'POST /quote-templates': async () => ({ quoteId: (await records['/quotes']?.create(company))?.id }),
+  'POST /subscriptions': async () => ({
+    accountId: (await records['/accounts']?.create(company))?.id,
+    scope: company.nodes.entity.scope,
+  }),
+  'POST /numbering/:nodeId/invoice/series': async () => {
+    const code = randomBytes(4).toString('hex').toUpperCase();
+    return { code, pattern: `${code}-{number}` };
+  },
+};
+
 async function goodBody(row: Endpoint, path: string): Promise<object> {
-  const body = goodBodies[nameOf(row)] ?? {};
+  const body = { ...goodBodies[nameOf(row)], ...(await livingBodies[nameOf(row)]?.()) };
   if (nameOf(row) === 'POST /invoices') {
     const account = await company.api.post<{ id: string }>('/accounts', { name: 'Acme' });
     return { ...body, accountId: account.body.id, scope: company.nodes.entity.scope };

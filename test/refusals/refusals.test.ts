@@ -229,8 +229,10 @@ async function hidesRecords(row: Endpoint): Promise<void> {
     `${nameOf(row)} names a record, and the tests cannot make one: add "${row.path.split('/:')[0]}" to "records" in test/build/records.ts.`,
   );
   const [place, entry] = found;
-  const own = await paramsOf(place, entry, company);
-  const theirs = await paramsOf(place, entry, stranger);
+  const inPath = (params: PathParams) =>
+    Object.fromEntries(Object.entries(params).filter(([name]) => row.path.split('/').includes(`:${name}`)));
+  const own = inPath(await paramsOf(place, entry, company));
+  const theirs = inPath(await paramsOf(place, entry, stranger));
   const body = bodyFor(row);
   const as = administrator(row);
   const refuse = async (params: PathParams, caller: string, what: string) =>
