@@ -27,6 +27,14 @@ export const messageSchema = z.object({
 
 export type Message = z.output<typeof messageSchema>;
 
+// The address of a document that a customer opens without an account ends in such a token.
+const publicLinks = /\/p\/[\w-]{64}/g;
+
+/** A message's words. Whoever holds a customer's link can answer in their name: it is told to those who may send such. */
+function bodyFor(call: Call, row: MessageRow): string {
+  return mayRetry(call, row) ? row.body : row.body.replace(publicLinks, '/p/…');
+}
+
 /** A message as the API shows it. That a worker has it in hand is no news: it is still queued. */
 export function presentMessage(call: Call, row: MessageRow): Message {
   return {
@@ -36,7 +44,7 @@ export function presentMessage(call: Call, row: MessageRow): Message {
     status: (row.status === 'sending' ? 'queued' : row.status) as Message['status'],
     to: row.address,
     subject: row.subject,
-    body: row.body,
+    body: bodyFor(call, row),
     recordKind: row.recordKind,
     recordId: row.recordId,
     recipient:

@@ -104,6 +104,20 @@ describe('sending quotes and invoices', () => {
     assert.equal(shown.status, 200);
   });
 
+  it('whoever only reads a quote reads its messages without the link that answers in the name of the customer', async () => {
+    const viewer = await post.company.addMember('viewer', post.company.nodes.branch, 'Vera Viewer');
+    const id = await quote({ contactId: await contact() });
+    const { body } = await send(id, { notifyBySms: true });
+    const token = body.publicUrl.split('/p/')[1];
+    for (const path of [`/messages?recordKind=quote&recordId=${id}`, `/quotes/${id}/timeline`]) {
+      const read = async ({ api }: TestMember) => JSON.stringify((await api.get<Json>(path)).body);
+      assert.ok((await read(post.company.admin)).includes(token), path);
+      assert.ok(!(await read(viewer)).includes(token), path);
+    }
+    const { id: messageId } = body.sms;
+    assert.match((await viewer.api.get<Json>(`/messages/${messageId}`)).body.body, /\/p\/…$/);
+  });
+
   it('without a mail server the message is kept as simulated; a text message only where it was asked for [R114]', async () => {
     const { body } = await send(await quote({ contactId: await contact() }), { notifyBySms: true });
     assert.deepEqual([body.emailed, body.message.status, body.sms.status], [true, 'simulated', 'simulated']);
