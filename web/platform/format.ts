@@ -45,6 +45,13 @@ function moneyDigits(amount: string, currency: string): number {
   return digits === 0 ? 0 : Math.max(digits, findCurrency(currency)?.exponent ?? 0);
 }
 
+/** A price as it was typed, with at least the decimals of its currency: 1290 dollars are `1290.00`. */
+export function fullPrice(price: string, currency: string): string {
+  const missing = (findCurrency(currency)?.exponent ?? 0) - fractionDigits(price);
+  if (missing <= 0) return price;
+  return `${price}${price.includes('.') ? '' : '.'}${'0'.repeat(missing)}`;
+}
+
 /** `('1234.500', 'JOD', 'en')` → `JOD 1,234.500`. Exact for any number of digits. */
 export function formatMoney(amount: string, currency: string, locale: string): string {
   if (!isDecimal(amount)) return amount;

@@ -1,11 +1,17 @@
 import { productPatch } from '#domain/products.ts';
 import type { ListDeclaration } from '#web/components/list/declare.ts';
 import { ListPage } from '#web/components/list/list-page.tsx';
+import { fullPrice } from '#web/platform/format.ts';
 import { imageUrl } from './image-panel.tsx';
 import type { Product } from './product.ts';
 import { listGroups } from './product-fields.ts';
 
 const first = (product: Product) => product.prices[0];
+
+function priceOf(product: Product): string | undefined {
+  const price = first(product);
+  return price && fullPrice(price.unitPrice, price.currency);
+}
 
 const productList: ListDeclaration<Product> = {
   kind: 'product',
@@ -18,7 +24,7 @@ const productList: ListDeclaration<Product> = {
       label: 'catalog:field.price',
       type: 'money',
       width: 128,
-      value: (product) => first(product)?.unitPrice,
+      value: priceOf,
       currency: (product) => first(product)?.currency,
     },
     { key: 'unit', label: 'catalog:field.unit', width: 96 },

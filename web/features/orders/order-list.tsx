@@ -10,11 +10,11 @@ const orderList: ListDeclaration<Order> = {
   columns: [
     { key: 'title', label: 'orders:field.title', width: 192, sort: true },
     { key: 'number', label: 'orders:field.number', type: 'code', width: 140 },
-    { key: 'status', label: 'orders:field.status', type: 'status', width: 150 },
-    { key: 'accountId', label: 'kinds:account.one', type: 'link', linkKind: 'account', width: 170 },
+    { key: 'status', label: 'orders:field.status', type: 'status', width: 144 },
+    { key: 'accountId', label: 'kinds:account.one', type: 'link', linkKind: 'account', width: 164 },
     { key: 'total', label: 'orders:field.total', type: 'money', width: 130 },
     { key: 'invoicedTotal', label: 'orders:field.invoiced', type: 'money', width: 130 },
-    { key: 'deliveryDate', label: 'orders:field.deliveryDate', type: 'date', width: 150, sort: true },
+    { key: 'deliveryDate', label: 'orders:field.deliveryDate', type: 'date', width: 130, sort: true },
     { key: 'orderDate', label: 'orders:field.orderDate', type: 'date', width: 140, sort: true, hidden: true },
     { key: 'quoteId', label: 'kinds:quote.one', type: 'link', linkKind: 'quote', width: 150, hidden: true },
     {
@@ -25,7 +25,7 @@ const orderList: ListDeclaration<Order> = {
       width: 170,
       hidden: true,
     },
-    { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 150 },
+    { key: 'ownerId', label: 'common:field.owner', type: 'member', width: 150, hidden: true },
     { key: 'reference', label: 'orders:field.reference', width: 120, hidden: true },
     { key: 'tags', label: 'common:field.tags', type: 'tags', width: 150, hidden: true },
     { key: 'createdAt', label: 'common:field.createdAt', type: 'relative', width: 116, sort: true },

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PublicContent, PublicLine } from '#domain/sharing.ts';
+import { fullPrice } from '#web/platform/format.ts';
 import dialog from './dialog.module.css';
 import classes from './sheet.module.css';
 import type { Choice } from './use-choice.ts';
@@ -15,7 +16,7 @@ function Reckoning({ line, content, format }: Pick<Props, 'content' | 'format'> 
   const facts = {
     quantity: isolated(format.decimal(quantity)),
     unit: isolated(unit ?? ''),
-    price: isolated(format.money(unitPrice, content.currency)),
+    price: isolated(format.money(fullPrice(unitPrice, content.currency), content.currency)),
   };
   return (
     <span className={classes.reckoning}>
