@@ -19,6 +19,7 @@ import { fileEndpoints } from '#features/files/endpoints.ts';
 import { importEndpoints } from '#features/imports/endpoints.ts';
 import { importJobs } from '#features/imports/jobs.ts';
 import { invoiceEndpoints } from '#features/invoices/endpoints.ts';
+import { invoiceReactions } from '#features/invoices/reactions.ts';
 import { leadEndpoints } from '#features/leads/endpoints.ts';
 import { mergingEndpoints } from '#features/merging/endpoints.ts';
 import { notificationEndpoints } from '#features/notifications/endpoints.ts';
@@ -72,7 +73,7 @@ export const features: readonly Feature[] = [
   { endpoints: mergingEndpoints },
   { endpoints: demoEndpoints, jobs: [loadDemoJob] },
   { endpoints: orderEndpoints },
-  { endpoints: invoiceEndpoints },
+  { endpoints: invoiceEndpoints, consumers: invoiceReactions },
   { endpoints: creditNoteEndpoints },
   { endpoints: receivablesEndpoints, jobs: [remindOfInvoicesJob] },
   { endpoints: revenueEndpoints },

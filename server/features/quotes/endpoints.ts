@@ -34,6 +34,8 @@ const detail = {
       balance: z.string(),
     })
     .nullable(),
+  order: z.object({ id: z.uuid(), number: z.string(), status: z.string(), total: z.string() }).nullable(),
+  invoiceable: z.boolean().meta({ description: 'Whether something is left that the actor can invoice now.' }),
   approval: approvalSchema,
 };
 

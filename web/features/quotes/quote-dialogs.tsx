@@ -205,8 +205,12 @@ function ConvertDialog({ quote, act, close }: Props) {
       opened={act === 'convert'}
       close={close}
       title={t('quotes:convert.title', facts)}
-      effects={[t('quotes:convert.makes', facts), t('quotes:convert.equal'), t('quotes:convert.once')]}
-      confirm={t('quotes:act.convert')}
+      effects={[
+        t(quote.invoiceId ? 'quotes:convert.makesRest' : 'quotes:convert.makes', facts),
+        t('quotes:convert.equal'),
+        t('quotes:convert.once'),
+      ]}
+      confirm={t(quote.invoiceId ? 'quotes:act.convertRest' : 'quotes:act.convert')}
       check={() => (asksEntity && !entityId ? [fieldProblem('entityId', 'required')] : [])}
       run={async ({ idempotencyKey }) => {
         const body = asksEntity ? { entityId } : {};

@@ -76,7 +76,13 @@ function useActs(quote: Quote, open: (act: QuoteAct) => void): RecordActs {
     run: () => void navigate({ to }),
   });
   if (orderId) return { primary: go('openOrder', IconClipboardCheck, recordPath('order', orderId)) };
-  if (invoiceId) return { primary: go('openInvoice', IconFileInvoice, recordPath('invoice', invoiceId)) };
+  if (invoiceId) {
+    const invoice = go('openInvoice', IconFileInvoice, recordPath('invoice', invoiceId));
+    if (!quote.invoiceable) return { primary: invoice };
+    // The server said so itself: the ability tells only of a quote of which nothing is invoiced.
+    const { ability: _, ...rest } = act('convert', IconFileInvoice, 'convert');
+    return { primary: { ...rest, label: 'quotes:act.convertRest' }, more: [invoice] };
+  }
   if (status === 'draft') {
     const send = act('send', IconSend, 'send');
     const byHand = act('markSent', IconHandMove, 'send');
@@ -214,7 +220,12 @@ function Loaded({ quote }: { quote: Quote }) {
               ['opportunity', quote.opportunityId, names.opportunityId],
               ['account', quote.accountId, names.accountId],
               ['contact', quote.contactId, names.contactId],
-              ['order', quote.orderId, names.orderId],
+              [
+                'order',
+                quote.orderId,
+                quote.order?.number ?? names.orderId,
+                quote.order && <StatusBadge kind="order" status={quote.order.status} plain />,
+              ],
               [
                 'invoice',
                 quote.invoiceId,

@@ -36,6 +36,9 @@ export type Quote = SavedRecord & {
   orderId: string | null;
   invoiceId: string | null;
   subscriptionId: string | null;
+  order?: { id: string; number: string; status: string; total: string } | null;
+  /** Whether something of it is left to be invoiced, by whoever looks. */
+  invoiceable?: boolean;
   invoice?: {
     id: string;
     number: string | null;
