@@ -11,6 +11,7 @@ export const notificationTypes = {
   quote_declined: { inApp: true, email: true },
   quote_changes_requested: { inApp: true, email: true },
   quote_viewed: { inApp: true, email: false },
+  invoice_viewed: { inApp: true, email: false },
   approval_requested: { inApp: true, email: true },
   approval_decided: { inApp: true, email: true },
   quote_sent: { inApp: true, email: false },

@@ -31,11 +31,12 @@ const tellNewOwner: Consumer = {
   },
 };
 
-const quoteTidings: Partial<Record<EventType, NotificationType>> = {
+const tidingsOf: Partial<Record<EventType, NotificationType>> = {
   'quote.viewed': 'quote_viewed',
   'quote.accepted': 'quote_accepted',
   'quote.declined': 'quote_declined',
   'quote.changes_requested': 'quote_changes_requested',
+  'invoice.viewed': 'invoice_viewed',
 };
 
 /** What the customer wrote, for the mail. */
@@ -44,17 +45,18 @@ function said({ note, reason }: Record<string, unknown>): { excerpt?: string } {
   return typeof text === 'string' && text !== '' ? { excerpt: text.slice(0, 500) } : {};
 }
 
-/** The owner of a quote hears what the customer does with it. */
+/** The owner of a quote or an invoice hears what the customer does with it. */
 const tellDecided: Consumer = {
   name: 'tell-quote-decided',
-  types: Object.keys(quoteTidings) as EventType[],
+  types: Object.keys(tidingsOf) as EventType[],
   async run(call, { type, record, actorId, payload }) {
-    const tidings = quoteTidings[type];
-    if (!record?.ownerId || !tidings) return;
+    const tidings = tidingsOf[type];
+    const recordKind = record && kindOf(record.kind);
+    if (!record?.ownerId || !recordKind || !tidings) return;
     await notify(call, {
       memberId: record.ownerId,
       type: tidings,
-      recordKind: 'quote',
+      recordKind,
       recordId: record.id,
       data: said(payload),
       actorId,

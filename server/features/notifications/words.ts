@@ -22,8 +22,10 @@ export const words: Record<'en' | 'ar', Words> = {
     quote_declined: ({ title }) => `Your quote was declined${about(title)}`,
     quote_changes_requested: ({ title }) => `Your customer asks for changes${about(title)}`,
     quote_viewed: ({ title }) => `Your customer has opened the quote${about(title)}`,
+    invoice_viewed: ({ title }) => `Your customer has opened the invoice${about(title)}`,
     approval_requested: ({ actor, title }) => `${actor} asks for your approval${about(title)}`,
-    approval_decided: (told) => `${told.actor} ${said(told) ? 'approved' : 'rejected'} your quote${about(told.title)}`,
+    approval_decided: (told) =>
+      `${told.actor} ${said(told) ? 'approved' : 'rejected'} your quote${about(told.title)}`,
     quote_sent: ({ title }) => `Your quote was sent${about(title)}`,
     send_failed: ({ title }) => `Your quote was not sent at its time${about(title)}`,
     renewal_due: ({ title }) => `A subscription is about to end${about(title)}`,
@@ -41,9 +43,12 @@ export const words: Record<'en' | 'ar', Words> = {
     quote_declined: ({ title }) => `رُفض عرض السعر الخاص بك${about(title)}`,
     quote_changes_requested: ({ title }) => `يطلب عميلك تعديلات${about(title)}`,
     quote_viewed: ({ title }) => `فتح عميلك عرض السعر${about(title)}`,
+    invoice_viewed: ({ title }) => `فتح عميلك الفاتورة${about(title)}`,
     approval_requested: ({ actor, title }) => `يطلب ${actor} موافقتك${about(title)}`,
     approval_decided: (told) =>
-      said(told) ? `وافق ${told.actor} على عرض السعر${about(told.title)}` : `رفض ${told.actor} عرض السعر${about(told.title)}`,
+      said(told)
+        ? `وافق ${told.actor} على عرض السعر${about(told.title)}`
+        : `رفض ${told.actor} عرض السعر${about(told.title)}`,
     quote_sent: ({ title }) => `أُرسل عرض السعر الخاص بك${about(title)}`,
     send_failed: ({ title }) => `لم يُرسل عرض السعر في موعده${about(title)}`,
     renewal_due: ({ title }) => `اشتراك يوشك أن ينتهي${about(title)}`,

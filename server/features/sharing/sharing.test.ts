@@ -75,9 +75,9 @@ const say = (token: string, act: string, body: object = {}) =>
 const statusOf = async (id: string) => (await steps.getQuote(id)).status;
 
 /** The types of what a member was told of a record, the newest first. */
-async function told(id: string): Promise<string[]> {
+async function told(id: string, who = seller): Promise<string[]> {
   await deliverWaiting(server.services, company.orgId, notificationReactions);
-  const { items } = bodyOf(await seller.api.get<{ items: Json[] }>('/notifications'));
+  const { items } = bodyOf(await who.api.get<{ items: Json[] }>('/notifications'));
   return items.filter(({ record }) => record?.id === id).map(({ type }) => String(type));
 }
 
@@ -244,7 +244,11 @@ describe('what a customer sees', () => {
 
   it('of an invoice is what is due and what was paid', async () => {
     const admin = documentsIn(company.api, company.nodes.entity.scope);
-    const invoice = await admin.makeInvoice({ accountId, internalNote: 'Slow payer' });
+    const invoice = await admin.makeInvoice({
+      accountId,
+      ownerId: company.admin.id,
+      internalNote: 'Slow payer',
+    });
     const early = await company.api.post<Json>(`/invoices/${invoice.id}/public-link`, {});
     assert.equal(early.body.code, 'not_shareable');
     bodyOf(await admin.issue(invoice.id, { invoiceDate: '2026-03-10', dueDate: '2026-03-20' }));
@@ -267,6 +271,8 @@ describe('what a customer sees', () => {
     assert.equal((await say(token, 'view')).status, 204);
     const seen = bodyOf(await company.api.get<Json>(`/invoices/${invoice.id}/public-link`)).link;
     assert.equal(seen.viewCount, 1);
+    assert.equal((await say(token, 'view')).status, 204);
+    assert.deepEqual(await told(invoice.id, company.admin), ['invoice_viewed'], 'once, of the first time');
   });
 });
 
