@@ -46,9 +46,13 @@ export async function receivablesOfOpportunity(call: Call, id: string) {
   return sumsWhere(call, sql<SqlBool>`opportunity_id = ${id}`);
 }
 
-/** The same for the invoice that a quote became. */
+/** The same for what was invoiced of a quote, also by way of an order. */
 export async function receivablesOfQuote(call: Call, id: string) {
   await getRecord(call, quoteKind, id);
   if (!call.modules.has('accounting')) return [];
-  return sumsWhere(call, sql<SqlBool>`quote_id = ${id}`);
+  return sumsWhere(
+    call,
+    sql<SqlBool>`(quote_id = ${id} or order_id in
+      (select o.id from sales_order o where o.org_id = ${call.orgId} and o.quote_id = ${id}))`,
+  );
 }
