@@ -25,7 +25,7 @@ import { addWaitingQuote } from '../waiting.ts';
 
 export type DemoSize = { leads: number; accounts: number; deals: number };
 
-export const usualDemo: DemoSize = { leads: 2_000, accounts: 500, deals: 320 };
+export const usualDemo: DemoSize = { leads: 2_000, accounts: 500, deals: 200 };
 
 const perTransaction = 40;
 const seed = 20_261;
