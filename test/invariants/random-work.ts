@@ -304,6 +304,25 @@ async function refundPayment(
   return member.api.post(`/payments/${payment.id}/refund`, refund);
 }
 
+/** Credit against an invoice that is due; every other time for a customer of whom one was paid beyond its total before. */
+async function applyCredit({ act, member }: Hands, stage: Stage, deed: Deed): Promise<Sent> {
+  const { known, today } = stage;
+  const part = deed.flag ? {} : { amount: String(1 + (deed.amount % 50)) };
+  if (deed.amount % 2) return act('invoices', 'apply-credit', part);
+  const { api, id: ownerId } = member;
+  const account = await api.post('/accounts', { name: `Creditor ${deed.amount}`, ownerId });
+  const body = { accountId: account.body.id, lines: lines(deed), ownerId };
+  const [paid, due] = [await api.post('/invoices', body), await api.post('/invoices', body)];
+  for (const { status, body: made } of [paid, due]) {
+    if (status !== 201) return { status, body: made };
+    known.invoices.push(made.id);
+    await api.post(`/invoices/${made.id}/issue`, {});
+  }
+  const payment = { date: today, method: 'cash', amount: '9999999', keepAsCredit: true };
+  await api.post(`/invoices/${paid.body.id}/payments`, payment);
+  return api.post(`/invoices/${due.body.id}/apply-credit`, part);
+}
+
 const leadWays = ['contacted', 'qualified', 'lost', 'junk', 'new'];
 const stages = ['qualified', 'quote_ready', 'won', 'lost'];
 
@@ -351,7 +370,7 @@ const acts = (hands: Hands, stage: Stage, deed: Deed): Deeds => {
     },
     creditInvoice: () => creditInvoice(hands, deed),
     refundPayment: () => refundPayment(hands, stage, deed),
-    applyCredit: () => act('invoices', 'apply-credit', deed.flag ? {} : { amount: String(deed.amount % 50) }),
+    applyCredit: () => applyCredit(hands, stage, deed),
     writeOffInvoice: () =>
       act('invoices', 'write-off', { reason: 'Insolvent', ...(deed.flag ? {} : { amount: '0.5' }) }),
     reverseWriteOff: () => act('invoices', 'reverse-write-off', { reason: 'They paid' }),
