@@ -173,7 +173,7 @@ test('every issue gets a path, a code of the closed list and a sentence', () => 
 });
 
 test('every code of the closed list makes a sentence without holes', () => {
-  const params = { min: 1, max: 2, allowed: 'a, b' };
+  const params = { min: 1, max: 2, allowed: 'a, b', character: 'x', line: 1, name: 'total' };
   for (const code of fieldErrorCodes) {
     assert.match(fieldProblem('field', code satisfies FieldErrorCode, params).message, /^[A-Z].*\.$/s);
     assert.doesNotMatch(fieldProblem('field', code, params).message, /undefined/);
