@@ -13,6 +13,7 @@ import {
   tablesOf,
   type Values,
 } from './kind.ts';
+import { seesCosts } from './line-products.ts';
 import { getRecord } from './read-record.ts';
 import { timelineIds } from './timeline-heirs.ts';
 
@@ -61,7 +62,15 @@ export function olderThan(point: TimelinePoint, at = 'at', id = 'id') {
   return sql<SqlBool>`(${sql.ref(at)}, ${sql.ref(id)}) < (${point.at}::timestamptz, ${point.id}::uuid)`;
 }
 
-/** Every change of a record, as the audit log kept it. */
+/** Values of the audit log without what things cost the company, wherever that stands in them. */
+function withoutCosts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCosts);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => name !== 'unitCost' && name !== 'costs');
+  return Object.fromEntries(kept.map(([name, each]) => [name, withoutCosts(each)]));
+}
+
+/** Every change of a record, as the audit log kept it; costs for those who see costs. */
 timelineSource({
   name: 'changes',
   groups: ['change'],
@@ -77,14 +86,15 @@ timelineSource({
       .limit(limit);
     if (before) query = query.where(olderThan(before));
     const rows = await query.execute();
+    const shown = (values: unknown) => (seesCosts(call) ? values : withoutCosts(values));
     return rows.map((row) => ({
       id: row.id,
       kind: row.action.slice(row.action.indexOf('.') + 1),
       at: row.at,
       actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
       record: { kind: row.recordKind, id: row.recordId },
-      before: row.before,
-      after: row.after,
+      before: shown(row.before),
+      after: shown(row.after),
     }));
   },
 });

@@ -83,6 +83,10 @@ describe('lines of products, and what a quote starts from', () => {
     const lines = [line({ productId: deskId, quantity: '5', unitCost: null }), line({ quantity: '1' })];
     bodyOf(await rep.api.patch(`/quotes/${made.id}`, { lines }));
     assert.deepEqual(await costOf(made.id), ['55', '70']);
+    const history = async (api = company.api) =>
+      JSON.stringify(bodyOf(await api.get<object>(`/quotes/${made.id}/timeline`)));
+    assert.match(await history(), /"unitCost":"55"/);
+    assert.ok(!(await history(rep.api)).includes('unitCost'), 'nor by its timeline');
     bodyOf(await rep.api.patch(`/quotes/${made.id}`, { currency: 'USD' }));
     assert.deepEqual(await costOf(made.id), [null, null]);
   });
