@@ -67,7 +67,6 @@ export type EventType =
   | 'invoice.write_off_reversed'
   | 'credit_note.issued'
   | 'credit_note.sent'
-  | 'credit_note.applied'
   | 'payment.refunded'
   | 'subscription.started'
   | 'subscription.paused'

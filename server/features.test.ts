@@ -40,7 +40,8 @@ test('every endpoint says what it does in a sentence, and answers by a schema th
     const place = `${method} ${path}`;
     assert.match(summary, /^[A-Z].*\.$/, `${place}: the summary is a sentence with a full stop`);
     if (answer) assert.notEqual(answer.type, 'any', `${place}: the answer's schema is z.any()`);
-    if (method === 'GET' && access !== 'file' && !file) assert.ok(answer, `${place}: a GET needs an answer schema`);
+    if (method === 'GET' && access !== 'file' && !file)
+      assert.ok(answer, `${place}: a GET needs an answer schema`);
   }
 });
 

@@ -63,7 +63,7 @@ test('words that differ are shown, empty ones as nothing', () => {
   const version = {
     title: 'Offer',
     validUntil: null,
-    reference: '',
+    reference: '' as string | null,
     description: null,
     terms: 'Net 30',
     customerNote: null,
