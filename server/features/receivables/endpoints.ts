@@ -124,7 +124,7 @@ const accountEndpoints: Endpoint[] = [
     capability: 'accounting.invoices.send',
     params: idParams,
     body: statementSendBody,
-    answer: z.object({ messageId: z.uuid(), fileId: z.uuid() }),
+    answer: z.object({ messageId: z.uuid() }),
     run: (context, { params, body, ifMatch }) =>
       sendStatement(context, params.id, { body, ifMatch }, async (_call, sent) => sent),
   }),

@@ -1,7 +1,7 @@
 import type { SendLanguage } from '#domain/sends.ts';
 
 type Reminder = { number: string; seller: string; name: string | null; balance: string; due: string };
-type Account = { seller: string; name: string | null; balance: string };
+type Account = { seller: string; name: string | null };
 
 type Words = {
   reminderSubject(of: Reminder): string;
@@ -22,8 +22,8 @@ export const words: Readonly<Record<SendLanguage, Words>> = {
     reminder: ({ name, number, due, balance }) =>
       `${greeting(name)}\n\nour invoice ${number} was due on ${due}, and ${balance} of it is still open. It may have escaped your notice: the invoice is attached. If you have paid in the meantime, please disregard this message.\n\nKind regards`,
     statementSubject: ({ seller }) => `Statement of account from ${seller}`,
-    statement: ({ name, balance }) =>
-      `${greeting(name)}\n\nplease find attached your statement of account. The balance is ${balance}.\n\nKind regards`,
+    statement: ({ name }) =>
+      `${greeting(name)}\n\nplease find attached your statement of account.\n\nKind regards`,
     statementName: 'Statement',
     footer: (seller) => `Sent by ${seller}. The document is attached as a PDF.`,
   },
@@ -32,8 +32,7 @@ export const words: Readonly<Record<SendLanguage, Words>> = {
     reminder: ({ name, number, due, balance }) =>
       `${greetingAr(name)}\n\nاستحقت فاتورتنا ${number} في ${due} ولا يزال ${balance} منها غير مدفوع. لعلها فاتتكم، والفاتورة مرفقة. إذا كنتم قد دفعتم في هذه الأثناء فنرجو تجاهل هذه الرسالة.\n\nمع أطيب التحيات`,
     statementSubject: ({ seller }) => `كشف حساب من ${seller}`,
-    statement: ({ name, balance }) =>
-      `${greetingAr(name)}\n\nتجدون مرفقًا كشف حسابكم. الرصيد ${balance}.\n\nمع أطيب التحيات`,
+    statement: ({ name }) => `${greetingAr(name)}\n\nتجدون مرفقًا كشف حسابكم.\n\nمع أطيب التحيات`,
     statementName: 'كشف حساب',
     footer: (seller) => `أرسلته ${seller}. المستند مرفق بصيغة PDF.`,
   },

@@ -24,7 +24,7 @@ export function SendStatement({ accountId, query, opened, close }: Props) {
       opened={opened}
       close={close}
       title={t('receivables:statement.send')}
-      effects={[t('receivables:statement.sendEffect'), t('receivables:statement.keepEffect')]}
+      effects={[t('receivables:statement.sendEffect')]}
       confirm={t('receivables:statement.send')}
       run={async ({ idempotencyKey }) => {
         const body = { ...query, ...(message.trim() ? { message } : {}) };

@@ -5,7 +5,6 @@ import { accountKind } from '#features/accounts/kind.ts';
 import { sendMessage } from '#features/communicate/operations/send-message.ts';
 import { type PdfContext, storePdf } from '#features/documents/operations/prepare-pdf.ts';
 import { renderContent } from '#features/documents/operations/render-content.ts';
-import { keepMadeFile } from '#features/files/operations/keep-made-file.ts';
 import { languageOf, recipientOf } from '#features/quotes/queries-recipient.ts';
 import { audit, type Call } from '#platform/access/call.ts';
 import { requireCapability } from '#platform/access/can.ts';
@@ -43,14 +42,14 @@ async function addressee(call: Call, account: RecordRow) {
 }
 
 /**
- * Sends a statement of account as PDF to the account's primary contact, or to the account itself, and keeps it among the
- * account's files. Refuses with `no_recipient` where there is no address.
+ * Sends a statement of account as PDF to the account's primary contact, or to the account itself. It is not kept among the
+ * account's files: whoever sees an account need not see its books. Refuses with `no_recipient` where there is no address.
  */
 export async function sendStatement<Answer>(
   context: PdfContext & Pick<OnceContext, 'once'>,
   accountId: string,
   { body, ifMatch }: { body: StatementSendBody; ifMatch: number | null },
-  answer: (call: Call, sent: { messageId: string; fileId: string }) => Promise<Answer>,
+  answer: (call: Call, sent: { messageId: string }) => Promise<Answer>,
 ): Promise<Answer> {
   const { content, language } = await context.inCall('read', async (call) => {
     requireCapability(call, 'accounting.invoices.send');
@@ -73,10 +72,8 @@ export async function sendStatement<Answer>(
     const own = words[language];
     const name = cleanFileName(`${own.statementName} ${account.name} ${body.to}.pdf`);
     await keepObject(call, pdf.key);
-    const made = { ...pdf, name, contentType: 'application/pdf', fileId: null };
-    const file = await keepMadeFile(call, { kind: accountKind, row: account }, made);
     const seller = content.seller.name ?? 'Parley';
-    const facts = { seller, name: recipient.name, balance: `${content.totals.total} ${content.currency}` };
+    const facts = { seller, name: recipient.name };
     const subject = own.statementSubject(facts);
     const page = composeMail({
       locale: language,
@@ -103,6 +100,6 @@ export async function sendStatement<Answer>(
       scopePath: account.scopePath,
       after: { from: body.from, to: body.to, currency: body.currency, balance: content.totals.total },
     });
-    return answer(call, { messageId: message.id, fileId: file.id });
+    return answer(call, { messageId: message.id });
   });
 }
