@@ -9,7 +9,7 @@ import { auditable, eventRecord, namingTheField, requirePlace, searchTextOf } fr
 import { customChange } from './custom-fields/write.ts';
 import { capabilityOf, columnOf, type RecordKind, type RecordRow, tablesOf, type Values } from './kind.ts';
 import { checkReferences, refuseStranding } from './links.ts';
-import { lockRecord, requireActive, requireState, requireVersion } from './read-record.ts';
+import { lockAgainstUse, lockRecord, requireActive, requireState, requireVersion } from './read-record.ts';
 import { resolveScope } from './scope.ts';
 
 function same(a: unknown, b: unknown): boolean {
@@ -69,7 +69,9 @@ export async function updateRecord(
   given: Values,
   ifMatch: number | null,
 ): Promise<RecordRow> {
-  const current = await lockRecord(call, kind, id);
+  // Whoever links to the record meanwhile saw it in its old place: a move waits for them, and they for it.
+  const moves = given.scope !== undefined;
+  const current = await (moves ? lockAgainstUse : lockRecord)(call, kind, id);
   requireOn(call, capabilityOf(kind, 'edit'), current, viewOf(kind));
   requireVersion(current, ifMatch);
   requireActive(current);
