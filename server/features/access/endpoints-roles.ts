@@ -28,7 +28,10 @@ const roles: readonly Endpoint[] = [
     access: 'read',
     answer: capabilitiesAnswer,
     run: async () => ({
-      items: capabilityNames.map((capability) => ({ capability, ...capabilities[capability] })),
+      items: capabilityNames.map((capability) => {
+        const { module, sentence } = capabilities[capability];
+        return { capability, module, sentence };
+      }),
     }),
   }),
   endpoint({
