@@ -97,7 +97,7 @@ describe('making PDFs', () => {
   });
 
   it('kills a document that runs away, and goes on with the others', async () => {
-    const pdf = opened({ children: 1, renderMs: 4_000 });
+    const pdf = opened({ children: 1, renderMs: 2_000 });
     const begun = performance.now();
     const runaway = pdf.render(source({ loops: 1e9 }));
     const next = bytesOf(pdf, { text: 'After' });
@@ -121,7 +121,7 @@ describe('making PDFs', () => {
   });
 
   it('refuses what would wait too long, at once', async () => {
-    const pdf = opened({ children: 1, waiting: 2, renderMs: 4_000 });
+    const pdf = opened({ children: 1, waiting: 2, renderMs: 2_000 });
     const busy = pdf.render(source({ loops: 1e9 }));
     const waiting = [1, 2].map((at) => bytesOf(pdf, { text: `Waiting ${at}` }));
     await assert.rejects(
