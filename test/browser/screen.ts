@@ -33,7 +33,7 @@ const untranslated = `(() => {
 
 /** Words in Latin letters, besides what is the same in every language: addresses, numbers, codes, proper names. */
 const latin = `(() => {
-  const same = /^[A-Z]{1,4}$|@|[0-9_/{}]|^(Parley|English|Ctrl.*|Alt|Enter|Delete|CSV|Northwind|Ada|Admin|API)$|\\.example$/;
+  const same = /^[A-Z]{1,4}$|@|[0-9_/{}]|^(Parley|English|Ctrl.*|Alt|Enter|Delete|CSV|Northwind|Ada|Admin|API|STARTTLS|Twilio|https|api\\.twilio\\.com)$|\\.example$/;
   const shown = [...document.body.querySelectorAll('*')].filter(
     (element) => !element.matches('script, style, code, pre, kbd, [lang="en"]') && element.checkVisibility({ visibilityProperty: true }),
   );
