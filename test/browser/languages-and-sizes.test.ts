@@ -17,17 +17,36 @@ before(async () => {
 });
 after(() => app?.stop());
 
-const lists = ['leads', 'accounts', 'contacts', 'opportunities', 'quotes', 'invoices', 'campaigns'];
+const lists = [
+  ...['leads', 'accounts', 'contacts', 'opportunities', 'quotes', 'orders', 'invoices', 'credit-notes'],
+  ...['receivables', 'campaigns', 'products'],
+];
 const settings = [
   ...['', '/company', '/entities', '/modules', '/hierarchy', '/members', '/invitations', '/roles', '/lists'],
   ...['/lists/lead_source', '/tax-rates', '/payment-terms', '/exchange-rates', '/numbering', '/api-keys'],
-  ...['/audit', '/failed-work', '/profile', '/security', '/email', '/sms'],
+  ...[
+    '/audit',
+    '/failed-work',
+    '/profile',
+    '/security',
+    '/email',
+    '/sms',
+    '/templates',
+    '/reminders',
+    '/ledger',
+  ],
 ];
 
 function mainScreens(): string[] {
   const { lead, account, contact, campaign, opportunity, draft, quote, invoice } = made;
   const records = [`accounts/${account}`, `contacts/${contact}`, `campaigns/${campaign}`];
-  const sale = [`opportunities/${opportunity}`, `quotes/${draft}`, `quotes/${quote}`, `invoices/${invoice}`];
+  const sale = [
+    `opportunities/${opportunity}`,
+    `quotes/${draft}`,
+    `quotes/${quote}`,
+    `invoices/${invoice}`,
+    `revenue/quote/${quote}`,
+  ];
   return [
     ...['', ...lists, 'leads/board', 'opportunities/board', 'leads?create=lead', 'nowhere'],
     ...[`leads/${lead}`, `leads/${lead}?convert=1`, ...records, ...sale],
