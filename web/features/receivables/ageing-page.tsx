@@ -129,9 +129,11 @@ function Total({ ages }: { ages: Ages }) {
         </strong>
       </div>
       <div className={classes.bar} aria-hidden>
-        {ageBuckets.map((bucket) => (
-          <span key={bucket} data-age={bucket} style={{ inlineSize: `${share(ages[bucket])}%` }} />
-        ))}
+        {ageBuckets
+          .filter((bucket) => share(ages[bucket]) > 0)
+          .map((bucket) => (
+            <span key={bucket} data-age={bucket} style={{ inlineSize: `${share(ages[bucket])}%` }} />
+          ))}
       </div>
       <dl className={classes.parts}>
         {ageBuckets.map((bucket) => (
