@@ -5,6 +5,7 @@ import type { DiscountType } from '#domain/pricing.ts';
 import { invalidFields } from '#domain/problems.ts';
 import type { Call } from '#platform/access/call.ts';
 import { canonicalJson } from '#platform/audit/chain.ts';
+import { fieldsFrom } from './columns.ts';
 import {
   type DocumentLine,
   type DocumentTerms,
@@ -17,7 +18,7 @@ import {
   readLines,
   replaceLines,
 } from './document-lines.ts';
-import type { Change, Composition, Values } from './kind.ts';
+import type { Change, Composition, RecordKind, RecordRow, Values } from './kind.ts';
 import { linesWithProducts } from './line-products.ts';
 
 /** Lines and totals of another document, to be taken over to the minor unit instead of priced again. */
@@ -94,4 +95,28 @@ export async function composeDocument(
     ...(changed ? { parts: { name: 'lines', before: old, after: next } } : {}),
     ...(changed || moved ? { write: (row) => replaceLines(call, table, row, lines) } : {}),
   };
+}
+
+const handedOn = [
+  'title',
+  'reference',
+  'currency',
+  'discountType',
+  'discountValue',
+  'language',
+  'terms',
+  'customerNote',
+  'internalNote',
+  'billingAddress',
+  'shippingAddress',
+  'accountId',
+  'contactId',
+  'opportunityId',
+  'tags',
+] as const;
+
+/** What a document hands on to one that is made of it, by wire name; its lines, totals and owner are the maker's to carry. */
+export function handedOnBy(kind: RecordKind, row: RecordRow): Values {
+  const fields = fieldsFrom(kind, row);
+  return Object.fromEntries(handedOn.map((name) => [name, fields[name]]));
 }

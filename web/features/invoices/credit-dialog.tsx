@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creditBody } from '#domain/credit-notes.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
+import { Inputs, problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import type { Values } from '#web/components/form/field.ts';
 import { Money } from '#web/components/money.tsx';
 import { api } from '#web/platform/api.ts';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
-import { Inputs, isolated, overMost, problemsOf, ReasonInput } from './inputs.tsx';
+import { isolated, overMost, ReasonInput } from './inputs.tsx';
 import { type DialogProps, isSome } from './invoice.ts';
 import classes from './payments.module.css';
 

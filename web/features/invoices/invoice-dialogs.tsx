@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { invoiceIssueBody, invoiceVoidBody, paymentBody } from '#domain/invoices.ts';
 import { addDays } from '#domain/time-zones.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
+import { Inputs, problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import { localToday } from '#web/components/document/local-today.ts';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { bodyOf } from '#web/components/form/use-record-form.ts';
@@ -13,7 +14,7 @@ import { useKeepRecord } from '#web/components/record/use-record.ts';
 import { api } from '#web/platform/api.ts';
 import { usePaymentTerms } from '#web/platform/payment-terms.ts';
 import { useFormat } from '#web/platform/use-format.ts';
-import { Inputs, isolated, overMost, problemsOf } from './inputs.tsx';
+import { isolated, overMost } from './inputs.tsx';
 import type { DialogProps, Invoice } from './invoice.ts';
 import { SettleDialogs } from './settle-dialogs.tsx';
 

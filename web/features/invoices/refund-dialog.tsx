@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refundBody } from '#domain/invoices.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
+import { Inputs, problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import { localToday } from '#web/components/document/local-today.ts';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { bodyOf } from '#web/components/form/use-record-form.ts';
 import { useNotify } from '#web/components/notify.tsx';
 import { api } from '#web/platform/api.ts';
-import { Inputs, overMost, problemsOf } from './inputs.tsx';
+import { overMost } from './inputs.tsx';
 
 const fields: Field[] = [
   { key: 'amount', label: 'invoices:pay.amount', type: 'money', currencyKey: 'currency', required: true },

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { applyCreditBody, writeOffBody, writeOffReversalBody } from '#domain/invoices.ts';
 import { formatMinor, toMinor } from '#domain/money.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
+import { Inputs, problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { useNotify } from '#web/components/notify.tsx';
 import { useKeepRecord } from '#web/components/record/use-record.ts';
 import { api } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { CreditDialog } from './credit-dialog.tsx';
-import { Inputs, isolated, overMost, problemsOf, ReasonInput } from './inputs.tsx';
+import { isolated, overMost, ReasonInput } from './inputs.tsx';
 import type { DialogProps, Invoice } from './invoice.ts';
 
 const amountField: Field = {

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changePriceBody, subscriptionPatch } from '#domain/subscriptions.ts';
+import { problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import { linesBody } from '#web/components/document/draft.ts';
 import { LineGrid } from '#web/components/document/line-grid.tsx';
 import { DraftTotals } from '#web/components/document/totals.tsx';
@@ -12,7 +13,7 @@ import { api } from '#web/platform/api.ts';
 import { type ProblemDocument, problemOf } from '#web/platform/problem.ts';
 import { useFieldProblemText, useProblemText } from '#web/platform/problem-text.ts';
 import { useFormat } from '#web/platform/use-format.ts';
-import { type DialogProps, problemsOf } from './dialog-inputs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { isolated, type Subscription } from './subscription.ts';
 
 const keys = ['discountType', 'discountValue', 'currency'];

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { quoteSubscribeBody } from '#domain/subscriptions.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
+import { Inputs, problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import { localToday } from '#web/components/document/local-today.ts';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { bodyOf } from '#web/components/form/use-record-form.ts';
 import { api } from '#web/platform/api.ts';
 import { recordPath } from '#web/platform/kinds.ts';
 import { useFormat } from '#web/platform/use-format.ts';
-import { Inputs, problemsOf } from './dialog-inputs.tsx';
 import { isolated, type Subscription } from './subscription.ts';
 import { rhythmFields } from './subscription-fields.ts';
 

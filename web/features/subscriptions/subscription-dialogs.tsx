@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cancelBody, pauseBody, subscriptionPatch } from '#domain/subscriptions.ts';
 import { ActDialog } from '#web/components/document/act-dialog.tsx';
+import { Inputs, problemsOf } from '#web/components/document/dialog-inputs.tsx';
 import { localToday } from '#web/components/document/local-today.ts';
 import type { Field, Values } from '#web/components/form/field.ts';
 import { bodyOf } from '#web/components/form/use-record-form.ts';
@@ -11,7 +12,7 @@ import { useKeepRecord } from '#web/components/record/use-record.ts';
 import { api } from '#web/platform/api.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { ChangePriceDialog } from './change-price-dialog.tsx';
-import { type DialogProps, Inputs, problemsOf } from './dialog-inputs.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import { isolated, type Subscription } from './subscription.ts';
 import { runningFields } from './subscription-fields.ts';
 

@@ -17,7 +17,7 @@ import { useDocument } from '#web/components/document/use-document.ts';
 import type { RecordAct, RecordActs, RecordDeclaration } from '#web/components/record/declare.ts';
 import { useFormat } from '#web/platform/use-format.ts';
 import { Banners } from './banners.tsx';
-import type { SubscriptionAct } from './dialog-inputs.tsx';
+import type { SubscriptionAct } from './dialog-props.ts';
 import { PeriodsPanel } from './periods-panel.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import type { Subscription } from './subscription.ts';

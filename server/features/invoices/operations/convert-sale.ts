@@ -2,30 +2,13 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { invalidFields } from '#domain/problems.ts';
 import { chargeLedger } from '#features/orders/operations/change-ledger.ts';
 import type { Call } from '#platform/access/call.ts';
-import { fieldsFrom } from '#records/columns.ts';
+import { handedOnBy } from '#records/compose-document.ts';
 import type { RecordKind, RecordRow, Values } from '#records/kind.ts';
 import { canUse, entityIdAt, nodesOf } from '#records/scope.ts';
 import type { Charge } from '../sold-lines.ts';
 import { openInvoice } from './create-invoice.ts';
 
 type Place = { scopeId: string; scopePath: string };
-
-const taken = [
-  'title',
-  'reference',
-  'currency',
-  'discountType',
-  'language',
-  'terms',
-  'customerNote',
-  'internalNote',
-  'billingAddress',
-  'shippingAddress',
-  'accountId',
-  'contactId',
-  'opportunityId',
-  'tags',
-] as const;
 
 /** An invoice lies where the sale lies; a sale above all entities must say which of them invoices. */
 export async function placeOfInvoice(call: Call, sale: RecordRow, wanted: string | null): Promise<Place> {
@@ -54,9 +37,8 @@ export async function invoiceSale(
   charge: Charge,
   { at, columns }: { at: Place; columns: { quoteId: unknown; orderId?: unknown } },
 ): Promise<RecordRow> {
-  const fields = fieldsFrom(kind, sale);
   const given: Values = {
-    ...Object.fromEntries(taken.map((name) => [name, fields[name]])),
+    ...handedOnBy(kind, sale),
     discountValue: charge.discountValue,
     ownerId: sale.ownerId,
     carried: charge.carried,

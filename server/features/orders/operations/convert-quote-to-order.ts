@@ -6,7 +6,7 @@ import { linkOrder } from '#features/quotes/operations/link-order.ts';
 import { refuseSubscribed } from '#features/quotes/operations/link-subscription.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireCapability, requireOn } from '#platform/access/can.ts';
-import { fieldsFrom } from '#records/columns.ts';
+import { handedOnBy } from '#records/compose-document.ts';
 import { requirePlace } from '#records/create-record.ts';
 import { readLines } from '#records/document-lines.ts';
 import { kindNamed, type RecordRow, type Values } from '#records/kind.ts';
@@ -17,24 +17,6 @@ import type { LedgerRow } from '../queries-ledger.ts';
 import { orderLedger } from './change-ledger.ts';
 import { openOrder } from './create-order.ts';
 import { openLedgerOfQuote } from './open-ledger.ts';
-
-const taken = [
-  'title',
-  'reference',
-  'currency',
-  'discountType',
-  'discountValue',
-  'language',
-  'terms',
-  'customerNote',
-  'internalNote',
-  'billingAddress',
-  'shippingAddress',
-  'accountId',
-  'contactId',
-  'opportunityId',
-  'tags',
-] as const;
 
 function requireOrderable(quote: RecordRow): void {
   const status = quote.status as QuoteStatus;
@@ -98,9 +80,8 @@ export async function convertQuoteToOrder(
     });
   }
   await refuseInvoiced(call, quote, rows);
-  const fields = fieldsFrom(quoteKind, quote);
   const given: Values = {
-    ...Object.fromEntries(taken.map((name) => [name, fields[name]])),
+    ...handedOnBy(quoteKind, quote),
     ownerId: quote.ownerId,
     carried: await carriedFrom(call, quote, rows),
   };

@@ -5,8 +5,7 @@ import { openInvoice } from '#features/invoices/operations/create-invoice.ts';
 import { issueInvoice } from '#features/invoices/operations/issue-invoice.ts';
 import { type Call, instant } from '#platform/access/call.ts';
 import { newId } from '#platform/database/id.ts';
-import { fieldsFrom } from '#records/columns.ts';
-import type { Carried } from '#records/compose-document.ts';
+import { type Carried, handedOnBy } from '#records/compose-document.ts';
 import { type PricedDocumentLine, readLines } from '#records/document-lines.ts';
 import { getRecord } from '#records/read-record.ts';
 import { writeChange } from '#records/update-record.ts';
@@ -16,24 +15,6 @@ import { pausesOf } from '../queries-pauses.ts';
 import type { SubscriptionRow } from '../row.ts';
 
 type Period = { number: number; startsOn: CalendarDate; endsOn: CalendarDate };
-
-const taken = [
-  'title',
-  'reference',
-  'currency',
-  'discountType',
-  'discountValue',
-  'language',
-  'terms',
-  'customerNote',
-  'internalNote',
-  'billingAddress',
-  'shippingAddress',
-  'accountId',
-  'contactId',
-  'opportunityId',
-  'tags',
-] as const;
 
 /** Says which days the lines below it are for, in a way that needs no language. */
 function headingOf(
@@ -85,11 +66,10 @@ async function invoiceOf(
   period: Period,
   today: CalendarDate,
 ): Promise<string> {
-  const fields = fieldsFrom(subscriptionKind, row);
   const invoice = await openInvoice(
     call,
     {
-      ...Object.fromEntries(taken.map((name) => [name, fields[name]])),
+      ...handedOnBy(subscriptionKind, row),
       ...(row.paymentTermId === null ? {} : { paymentTermId: row.paymentTermId }),
       ownerId: row.ownerId,
       invoiceDate: today,

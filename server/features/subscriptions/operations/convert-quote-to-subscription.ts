@@ -2,53 +2,19 @@ import { fieldProblem } from '#domain/field-errors.ts';
 import { illegalTransition, invalidFields, Problem } from '#domain/problems.ts';
 import { type QuoteStatus, quoteStatus } from '#domain/quotes.ts';
 import type { QuoteSubscribeBody } from '#domain/subscriptions.ts';
+import { placeOfInvoice } from '#features/invoices/operations/convert-sale.ts';
 import { quoteKind, quoteLines } from '#features/quotes/kind.ts';
 import { linkSubscription } from '#features/quotes/operations/link-subscription.ts';
 import type { Call } from '#platform/access/call.ts';
 import { requireCapability, requireOn } from '#platform/access/can.ts';
-import { fieldsFrom } from '#records/columns.ts';
+import { handedOnBy } from '#records/compose-document.ts';
 import { requirePlace } from '#records/create-record.ts';
 import { readLines } from '#records/document-lines.ts';
 import { type RecordRow, tablesOf, type Values } from '#records/kind.ts';
 import { lockRecord, requireActive, requireVersion } from '#records/read-record.ts';
-import { canUse, entityIdAt, nodesOf } from '#records/scope.ts';
 import { viewOf } from '#records/update-record.ts';
 import type { SubscriptionRow } from '../row.ts';
 import { openSubscription } from './create-subscription.ts';
-
-const taken = [
-  'title',
-  'reference',
-  'currency',
-  'discountType',
-  'discountValue',
-  'language',
-  'terms',
-  'customerNote',
-  'internalNote',
-  'billingAddress',
-  'shippingAddress',
-  'accountId',
-  'contactId',
-  'opportunityId',
-  'tags',
-] as const;
-
-/** A subscription lies where its quote lies; a quote above all entities must say which of them invoices. */
-async function placeFor(call: Call, quote: RecordRow, wanted: string | null) {
-  const own = await entityIdAt(call, quote.scopeId);
-  if (own !== null) {
-    if (wanted === null || wanted === own) return { scopeId: quote.scopeId, scopePath: quote.scopePath };
-    throw invalidFields([fieldProblem('entityId', 'other_scope')]);
-  }
-  if (wanted === null) throw invalidFields([fieldProblem('entityId', 'required')]);
-  const node = (await nodesOf(call)).get(wanted);
-  if (node?.level !== 'entity' || !canUse(call, node.path)) {
-    throw invalidFields([fieldProblem('entityId', 'not_found')]);
-  }
-  if (node.archivedAt !== null) throw invalidFields([fieldProblem('entityId', 'inactive')]);
-  return { scopeId: node.id, scopePath: node.path };
-}
 
 function requireSubscribable(quote: RecordRow): void {
   const status = quote.status as QuoteStatus;
@@ -107,10 +73,9 @@ export async function convertQuoteToSubscription(
   requireVersion(quote, ifMatch);
   requireActive(quote);
   requireSubscribable(quote);
-  const at = await placeFor(call, quote, entityId);
-  const fields = fieldsFrom(quoteKind, quote);
+  const at = await placeOfInvoice(call, quote, entityId);
   const given: Values = {
-    ...Object.fromEntries(taken.map((name) => [name, fields[name]])),
+    ...handedOnBy(quoteKind, quote),
     ...(title ? { title } : {}),
     ...body,
     start,

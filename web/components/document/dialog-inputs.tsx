@@ -1,15 +1,12 @@
 import type { z } from 'zod';
 import { fieldErrors } from '#domain/field-errors.ts';
-import type { ErrorAt, Field, Values } from '#web/components/form/field.ts';
-import { FieldInput } from '#web/components/form/field-input.tsx';
-import type { Subscription } from './subscription.ts';
-import classes from './subscriptions.module.css';
+import type { FieldProblem } from '#domain/problems.ts';
+import type { ErrorAt, Field, Values } from '../form/field.ts';
+import { FieldInput } from '../form/field-input.tsx';
+import classes from './document.module.css';
 
-export type SubscriptionAct = 'start' | 'pause' | 'resume' | 'cancel' | 'keep' | 'changePrice' | 'edit';
-
-export type DialogProps = { subscription: Subscription; act: SubscriptionAct | null; close: () => void };
-
-export function problemsOf(schema: z.ZodType, body: Values) {
+/** What a dialog's fields break of the rules that the server holds too. */
+export function problemsOf(schema: z.ZodType, body: Values): FieldProblem[] {
   const checked = schema.safeParse(body);
   return checked.success ? [] : fieldErrors(checked.error, body);
 }
@@ -21,9 +18,10 @@ type InputsProps = {
   errorAt: ErrorAt;
 };
 
+/** The fields of a dialog, two in a row where there is room. */
 export function Inputs({ fields, values, set, errorAt }: InputsProps) {
   return (
-    <div className={classes.fields}>
+    <div className={classes.dialogFields}>
       {fields.map((field) => (
         <FieldInput
           key={field.key}
